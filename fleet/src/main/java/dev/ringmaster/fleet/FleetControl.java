@@ -1,0 +1,45 @@
+package dev.ringmaster.fleet;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// What may be asked of a fleet: the classic commands, and what the data path tells it. Safe to
+/// call from any thread; nothing here blocks.
+public interface FleetControl {
+
+  /// The newest view.
+  FleetView view();
+
+  /// Adds `n` replicas, named as given and at random for the rest. Ends when all of them serve.
+  ///
+  /// The future fails with [Refusal], and then nothing was changed, or with [NotServing], and then
+  /// N was raised but a new replica does not serve yet.
+  CompletableFuture<FleetView> add(int n, List<String> names);
+
+  /// Removes `n` replicas, the named ones and the rest at random. Ends when they are out of the
+  /// table; they drain and stop after that.
+  ///
+  /// The future fails with [Refusal], and then nothing was changed.
+  CompletableFuture<FleetView> remove(int n, List<String> names);
+
+  /// Takes one replica out of the table, lets its requests end, stops it and gives its seat a new
+  /// one: N stays. Ends when the replica is out of the table. Fails with [Refusal].
+  CompletableFuture<FleetView> drain(String name);
+
+  /// Tells what the data path saw; heard soon, or dropped when there is too much to hear.
+  void report(Replica replica, Symptom symptom);
+
+  /// A command that was refused and changed nothing; the message says what was expected.
+  final class Refusal extends Exception {
+    public Refusal(String message) {
+      super(message);
+    }
+  }
+
+  /// A command that was taken, but whose replicas do not serve in time; the message says why.
+  final class NotServing extends Exception {
+    public NotServing(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ringmaster.fleet;
+
+import dev.ringmaster.ring.Table;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A service's fleet at one moment, whole and immutable; published by the supervisor with one
+/// volatile write.
+///
+/// @param service the service's name
+/// @param desired N, as last commanded
+/// @param table which seat gets which key; its weights say who takes traffic
+/// @param seats the replica on each seat, null where there is none; as long as the table's roster
+/// @param replicas all replicas, spares included, in the order in which they were added
+public record FleetView(
+    String service,
+    int desired,
+    Table table,
+    List<@Nullable Replica> seats,
+    List<Replica> replicas) {
+
+  /// How many replicas serve on seats.
+  public int serving() {
+    int count = 0;
+    for (Replica replica : replicas) {
+      if (replica.seat() != Replica.SPARE && replica.state() == ReplicaState.SERVING) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.ringmaster.fleet;
+
+/// What the data path saw of a replica.
+public enum Symptom {
+  /// The connection was refused or reset before it stood.
+  CONNECT_FAILED,
+  /// The connection did not stand in time.
+  CONNECT_TIMEOUT,
+  /// A connection broke while an answer was due.
+  BROKEN,
+  /// No first byte of an answer in time.
+  TIMEOUT,
+  /// An answer came that is not HTTP.
+  GARBAGE,
+  /// An answer came, which tells that the replica is alive; sent sparingly.
+  ANSWERED
+}

@@ -1,0 +1,33 @@
+package dev.ringmaster.fleet.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Starts, stops and finds the replicas of one service. Methods may block; they are called on
+/// virtual threads, several at a time, never on an event loop or on the supervisor's thread.
+public interface ReplicaRuntime extends AutoCloseable {
+
+  /// Names the exit listener, which hears of each exit at once and once, on any thread. Called
+  /// before all else.
+  void onExit(Consumer<Exit> listener);
+
+  /// The replicas of this service that an earlier Ringmaster left running.
+  List<Instance> adopt();
+
+  /// Starts a replica. Returns when it runs, which is before it listens.
+  ///
+  /// @throws StartFailure if it cannot be started; the message says what to do
+  Instance start(Launch launch) throws StartFailure, InterruptedException;
+
+  /// Asks the replica to stop, ends it by force after `grace`, and returns when it is gone. Does
+  /// nothing if it is gone already.
+  void stop(Instance instance, Duration grace) throws InterruptedException;
+
+  /// The last lines that the replica wrote, oldest first; empty if there are none.
+  List<String> lastOutput(Instance instance, int lines);
+
+  /// Lets go of what the runtime itself holds; replicas that run go on.
+  @Override
+  void close();
+}

@@ -1,0 +1,58 @@
+package dev.ringmaster.gateway.ledger;
+
+import java.util.List;
+
+/// A service's exchanges since the start, merged over all event loops. Counters only grow.
+///
+/// @param service the service's name
+/// @param seats one entry for each seat that ever had an exchange
+/// @param unrouted exchanges that reached no seat (no replica served, bad request), by status class
+///   1xx to 5xx
+/// @param inFlight exchanges open now
+/// @param connections client connections open now
+public record LedgerTotals(
+    String service, List<SeatTotals> seats, List<Long> unrouted, long inFlight, long connections) {
+
+  /// One seat's exchanges.
+  ///
+  /// @param seat the seat of the last try
+  /// @param byStatusClass answers by status class, 1xx to 5xx
+  /// @param retries tries at this seat that were followed by another
+  /// @param spills exchanges this seat got because a seat before it was full
+  /// @param bytesIn body bytes from clients
+  /// @param bytesOut body bytes to clients
+  /// @param durationCounts exchanges by duration; the i-th is for durations up to the i-th of
+  ///   [#BOUNDS_NS], the last for all above
+  /// @param durationSumNs the sum of all durations
+  public record SeatTotals(
+      int seat,
+      List<Long> byStatusClass,
+      long retries,
+      long spills,
+      long bytesIn,
+      long bytesOut,
+      List<Long> durationCounts,
+      long durationSumNs) {
+
+    /// The upper bounds of the duration buckets, in nanoseconds: 100 µs to 30 s.
+    public static final List<Long> BOUNDS_NS =
+        List.of(
+            100_000L,
+            250_000L,
+            500_000L,
+            1_000_000L,
+            2_500_000L,
+            5_000_000L,
+            10_000_000L,
+            25_000_000L,
+            50_000_000L,
+            100_000_000L,
+            250_000_000L,
+            500_000_000L,
+            1_000_000_000L,
+            2_500_000_000L,
+            5_000_000_000L,
+            10_000_000_000L,
+            30_000_000_000L);
+  }
+}

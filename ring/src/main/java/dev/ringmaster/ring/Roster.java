@@ -1,0 +1,109 @@
+package dev.ringmaster.ring;
+
+import java.util.Arrays;
+
+/// The seats of one service as an immutable value: for each seat a lasting label, a weight and a
+/// ramp bit. Seats are numbered from 0 and never move; a seat that is dead or free has weight 0.
+///
+/// Each change gives a new roster with the next version. Two rosters with equal seats make equal
+/// tables, whatever their history.
+public final class Roster {
+  /// The weight of a seat that takes its whole share; weights are u16.
+  public static final int FULL = 0xFFFF;
+
+  /// More seats than any table is built for; a bound against mistakes, not a target.
+  public static final int MAX_SEATS = 1 << 20;
+
+  private final long version;
+  private final String[] labels;
+  private final char[] weights;
+  private final boolean[] ramps;
+  private final int live;
+
+  private Roster(long version, String[] labels, char[] weights, boolean[] ramps) {
+    this.version = version;
+    this.labels = labels;
+    this.weights = weights;
+    this.ramps = ramps;
+    int alive = 0;
+    for (char weight : weights) {
+      if (weight > 0) {
+        alive++;
+      }
+    }
+    this.live = alive;
+  }
+
+  /// A roster of version 1 whose seats all have full weight.
+  ///
+  /// @param labels what name-hashing schemes hash for each seat; one a seat, distinct
+  public static Roster of(String... labels) {
+    char[] weights = new char[labels.length];
+    Arrays.fill(weights, (char) FULL);
+    return new Roster(1, labels.clone(), weights, new boolean[labels.length]);
+  }
+
+  /// Counts changes; grows by one with each.
+  public long version() {
+    return version;
+  }
+
+  /// The number of seats, dead and free ones included.
+  public int size() {
+    return labels.length;
+  }
+
+  /// The number of seats with a weight above 0.
+  public int live() {
+    return live;
+  }
+
+  /// The lasting label of a seat.
+  public String label(int seat) {
+    return labels[seat];
+  }
+
+  /// The weight of a seat, 0 (dead or free) to [#FULL].
+  public int weight(int seat) {
+    return weights[seat];
+  }
+
+  /// Whether a seat was appended and has not yet been full.
+  public boolean ramping(int seat) {
+    return ramps[seat];
+  }
+
+  /// This roster with one more seat at its end, weight 0, its ramp set until it is first full.
+  public Roster grown(String label) {
+    int size = labels.length;
+    if (size == MAX_SEATS) {
+      throw new IllegalStateException("a roster holds at most " + MAX_SEATS + " seats");
+    }
+    String[] moreLabels = Arrays.copyOf(labels, size + 1);
+    moreLabels[size] = label;
+    boolean[] moreRamps = Arrays.copyOf(ramps, size + 1);
+    moreRamps[size] = true;
+    return new Roster(version + 1, moreLabels, Arrays.copyOf(weights, size + 1), moreRamps);
+  }
+
+  /// This roster with another weight for one seat; the same roster if that is its weight already.
+  /// Full weight ends the seat's ramp.
+  ///
+  /// @param weight 0 to [#FULL]
+  public Roster weighted(int seat, int weight) {
+    if (weight < 0 || weight > FULL) {
+      throw new IllegalArgumentException("weight " + weight + " is not in 0.." + FULL);
+    }
+    if (weights[seat] == weight) {
+      return this;
+    }
+    char[] newWeights = weights.clone();
+    newWeights[seat] = (char) weight;
+    boolean[] newRamps = ramps;
+    if (weight == FULL && ramps[seat]) {
+      newRamps = ramps.clone();
+      newRamps[seat] = false;
+    }
+    return new Roster(version + 1, labels, newWeights, newRamps);
+  }
+}
