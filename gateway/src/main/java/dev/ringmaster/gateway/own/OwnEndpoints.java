@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.own;
 
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /// The requests on the traffic port that Ringmaster answers itself.
@@ -8,8 +9,10 @@ public interface OwnEndpoints {
   /// The largest body, in bytes, that a question may have; a larger one is answered 413.
   int MAX_BODY_BYTES = 1 << 20;
 
-  /// Whether the path (without its query) is one of these. Called on an event loop; must not block.
-  boolean owns(String path);
+  /// The paths (without query, compared byte for byte) that are answered here whatever the method.
+  /// Asked once, when the gateway starts, so that no request has to be made a string to be
+  /// compared.
+  Set<String> paths();
 
   /// Answers a question. Called on an event loop and must not block; the stage may end on any
   /// thread and does not fail.

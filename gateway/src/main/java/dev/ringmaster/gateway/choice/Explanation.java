@@ -1,0 +1,34 @@
+package dev.ringmaster.gateway.choice;
+
+import dev.ringmaster.fleet.Replica;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where a request would go now, and why.
+///
+/// @param keySource the place that gave the key, such as `header:X-User`
+/// @param hash the key's hash; a draw if the place is `random`
+/// @param candidates the first three in the order in which the key tries them, the owner first
+/// @param chosen the seat the request would go to; -1 if there is none
+/// @param why for people: one sentence
+public record Explanation(
+    String keySource, long hash, List<Candidate> candidates, int chosen, String why) {
+
+  /// Whether the owner is passed over because it is full.
+  public boolean spills() {
+    return !candidates.isEmpty() && chosen >= 0 && candidates.getFirst().seat() != chosen;
+  }
+
+  /// A seat that the key may go to.
+  ///
+  /// @param seat its number
+  /// @param replica who sits on it now, null if nobody
+  /// @param inFlight its requests in flight
+  /// @param cap how many it may have before it is passed over; [Integer#MAX_VALUE] for no bound
+  public record Candidate(int seat, @Nullable Replica replica, int inFlight, int cap) {
+    /// Whether it has as many requests as it may have.
+    public boolean full() {
+      return inFlight >= cap;
+    }
+  }
+}
