@@ -22,9 +22,17 @@ public interface FleetControl {
   /// The future fails with [Refusal], and then nothing was changed.
   CompletableFuture<FleetView> remove(int n, List<String> names);
 
-  /// Takes one replica out of the table, lets its requests end, stops it and gives its seat a new
-  /// one: N stays. Ends when the replica is out of the table. Fails with [Refusal].
+  /// Gives one replica's seat a new one: N stays. The new one starts first and takes the seat when
+  /// it serves, so each key moves once; then the old one's requests end and it stops. A static
+  /// target leaves the table at once and stays out until [#undrain].
+  ///
+  /// Ends when the replica is out of the table. Fails with [Refusal], or with [NotServing] if the
+  /// new one does not start; then the old one stays.
   CompletableFuture<FleetView> drain(String name);
+
+  /// Watches a drained static target again; it takes traffic when its heartbeat answers. Fails with
+  /// [Refusal].
+  CompletableFuture<FleetView> undrain(String name);
 
   /// Tells what the data path saw; heard soon, or dropped when there is too much to hear.
   void report(Replica replica, Symptom symptom);

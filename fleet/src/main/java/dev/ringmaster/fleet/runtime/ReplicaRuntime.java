@@ -27,6 +27,17 @@ public interface ReplicaRuntime extends AutoCloseable {
   /// The last lines that the replica wrote, oldest first; empty if there are none.
   List<String> lastOutput(Instance instance, int lines);
 
+  /// What the runtime can tell of a replica that does not answer, in one line for people: `it
+  /// listens on port 8080`; empty if it can tell nothing.
+  default String diagnose(Instance instance) {
+    return "";
+  }
+
+  /// Whether the replicas are those that [#adopt] names, for ever: none is started or stopped.
+  default boolean fixed() {
+    return false;
+  }
+
   /// Lets go of what the runtime itself holds; replicas that run go on.
   @Override
   void close();

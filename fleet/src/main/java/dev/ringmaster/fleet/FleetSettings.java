@@ -1,0 +1,177 @@
+package dev.ringmaster.fleet;
+
+import dev.ringmaster.fleet.health.HealthSettings;
+import dev.ringmaster.ring.Scheme;
+import java.time.Duration;
+
+/// What one service's fleet is told when it starts.
+///
+/// @param service the service's name: `[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}`
+/// @param replicas N at the first start. At a later start N is what was last commanded, unless this
+///   value was changed in between: then that change is the last command
+/// @param maxReplicas the largest N
+/// @param spares replicas kept warm outside the table
+/// @param scheme how the table maps keys
+/// @param health how replicas are watched
+/// @param drainTimeout how long a leaving replica's requests may take to end
+/// @param stopGrace how long a replica may take to stop before it is ended by force
+/// @param killBudget how many hung replicas may be replaced at a time; a tenth of N if that is more
+/// @param leaveRunning whether [Fleet#close] leaves the replicas running, to be adopted later
+public record FleetSettings(
+    String service,
+    int replicas,
+    int maxReplicas,
+    int spares,
+    Scheme scheme,
+    HealthSettings health,
+    Duration drainTimeout,
+    Duration stopGrace,
+    int killBudget,
+    boolean leaveRunning) {
+
+  /// The default settings of a service.
+  public static FleetSettings of(String service, int replicas) {
+    return new FleetSettings(
+        service,
+        replicas,
+        256,
+        0,
+        new Scheme.Seats(),
+        HealthSettings.DEFAULTS,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5),
+        1,
+        false);
+  }
+
+  /// Checks the values.
+  ///
+  /// @throws IllegalArgumentException naming the value and what was expected
+  public FleetSettings {
+    if (!service.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}")) {
+      throw new IllegalArgumentException(
+          "a service's name must match [a-zA-Z0-9][a-zA-Z0-9_.-]" + "{0,62}, is '" + service + "'");
+    }
+    requireWithin("max-replicas", maxReplicas, 1, 1 << 16);
+    requireWithin("replicas", replicas, 0, maxReplicas);
+    requireWithin("spares", spares, 0, maxReplicas);
+    requireWithin("kill-budget", killBudget, 1, maxReplicas);
+    requireNotNegative("drain-timeout", drainTimeout);
+    requireNotNegative("stop-grace", stopGrace);
+  }
+
+  public FleetSettings withReplicas(int count) {
+    return new FleetSettings(
+        service,
+        count,
+        maxReplicas,
+        spares,
+        scheme,
+        health,
+        drainTimeout,
+        stopGrace,
+        killBudget,
+        leaveRunning);
+  }
+
+  public FleetSettings withMaxReplicas(int count) {
+    return new FleetSettings(
+        service,
+        replicas,
+        count,
+        spares,
+        scheme,
+        health,
+        drainTimeout,
+        stopGrace,
+        killBudget,
+        leaveRunning);
+  }
+
+  public FleetSettings withSpares(int count) {
+    return new FleetSettings(
+        service,
+        replicas,
+        maxReplicas,
+        count,
+        scheme,
+        health,
+        drainTimeout,
+        stopGrace,
+        killBudget,
+        leaveRunning);
+  }
+
+  public FleetSettings withScheme(Scheme other) {
+    return new FleetSettings(
+        service,
+        replicas,
+        maxReplicas,
+        spares,
+        other,
+        health,
+        drainTimeout,
+        stopGrace,
+        killBudget,
+        leaveRunning);
+  }
+
+  public FleetSettings withHealth(HealthSettings other) {
+    return new FleetSettings(
+        service,
+        replicas,
+        maxReplicas,
+        spares,
+        scheme,
+        other,
+        drainTimeout,
+        stopGrace,
+        killBudget,
+        leaveRunning);
+  }
+
+  /// These settings with other times for leaving.
+  ///
+  /// @param drain replaces the drain timeout
+  /// @param grace replaces the stop grace
+  public FleetSettings withStops(Duration drain, Duration grace) {
+    return new FleetSettings(
+        service,
+        replicas,
+        maxReplicas,
+        spares,
+        scheme,
+        health,
+        drain,
+        grace,
+        killBudget,
+        leaveRunning);
+  }
+
+  public FleetSettings withLeaveRunning(boolean leave) {
+    return new FleetSettings(
+        service,
+        replicas,
+        maxReplicas,
+        spares,
+        scheme,
+        health,
+        drainTimeout,
+        stopGrace,
+        killBudget,
+        leave);
+  }
+
+  private static void requireWithin(String what, int value, int low, int high) {
+    if (value < low || value > high) {
+      throw new IllegalArgumentException(
+          what + " must be between " + low + " and " + high + ", is " + value);
+    }
+  }
+
+  private static void requireNotNegative(String what, Duration duration) {
+    if (duration.isNegative() || duration.toDays() > 1) {
+      throw new IllegalArgumentException(what + " must be between 0 and a day, is " + duration);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.ringmaster.fleet;
+
+import java.util.List;
+
+/// What a fleet has been through since Ringmaster started; whole and immutable.
+///
+/// @param restarts seats that were given a new replica because the old one died or was killed
+/// @param kills hung replicas that were ended by force
+/// @param startsFailed replicas that ended, or were given up, before they ever served
+/// @param heals times at which all N served again after a death
+/// @param recentHealsNs the newest of those, oldest first: from the death to N serving
+/// @param lastChange what the newest change of the table moved
+public record FleetStats(
+    long restarts,
+    long kills,
+    long startsFailed,
+    long heals,
+    List<Long> recentHealsNs,
+    TableChange lastChange) {
+
+  /// How many heals [#recentHealsNs] holds at most.
+  public static final int RECENT_HEALS = 128;
+
+  /// One change of the table.
+  ///
+  /// @param version the table's version after it
+  /// @param seatsChanged seats whose weight is another, new seats included
+  /// @param shareMoved the part of all keys, 0 to 1, that have another owner; measured over
+  ///   [Movement#SAMPLE] hashes
+  public record TableChange(long version, int seatsChanged, double shareMoved) {
+
+    /// Nothing has changed yet.
+    public static final TableChange NONE = new TableChange(0, 0, 0);
+  }
+}
