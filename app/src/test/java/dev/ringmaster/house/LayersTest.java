@@ -3,6 +3,7 @@ package dev.ringmaster.house;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -53,13 +54,12 @@ class LayersTest {
   void theRingDependsOnHash4jAlone() {
     Set<String> allowed = Set.of("java.", "com.dynatrace.hash4j.", "org.jspecify.", ROOT + "ring");
     List<String> wrong = new ArrayList<>();
-    for (JavaClass user : CLASSES) {
-      if (roomOf(user).equals("ring")) {
-        for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
-          JavaClass used = dependency.getTargetClass().getBaseComponentType();
-          if (!used.isPrimitive() && allowed.stream().noneMatch(used.getName()::startsWith)) {
-            wrong.add(dependency.getDescription());
-          }
+    for (JavaClass user :
+        CLASSES.that(DescribedPredicate.describe("ring", c -> roomOf(c).equals("ring")))) {
+      for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
+        JavaClass used = dependency.getTargetClass().getBaseComponentType();
+        if (!used.isPrimitive() && allowed.stream().noneMatch(used.getName()::startsWith)) {
+          wrong.add(dependency.getDescription());
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.ringmaster.house;
 
 import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
@@ -11,6 +12,7 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.SynchronizedTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.JavacTask;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param path the file it stands in
 /// @param lines from its first to its last line; 0 if it has no body
 /// @param depth how deep control structures nest in it
-/// @param parameters how many it takes
+/// @param parameters how many it takes; a record's components do not count
 record Shape(String where, String path, int lines, int depth, int parameters) {
 
   /// The shapes of all methods in the given files, read by the JDK's own parser.
@@ -63,6 +65,7 @@ record Shape(String where, String path, int lines, int depth, int parameters) {
     private final List<Shape> shapes;
     private int depth;
     private int deepest;
+    private boolean inRecord;
 
     Reader(Path root, CompilationUnitTree unit, SourcePositions positions, List<Shape> shapes) {
       this.path = root.relativize(Path.of(unit.getSourceFile().toUri())).toString();
@@ -72,19 +75,30 @@ record Shape(String where, String path, int lines, int depth, int parameters) {
     }
 
     @Override
+    public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
+      boolean outer = inRecord;
+      inRecord = type.getKind() == Tree.Kind.RECORD;
+      super.visitClass(type, null);
+      inRecord = outer;
+      return null;
+    }
+
+    @Override
     public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
       int outerDepth = depth;
       int outerDeepest = deepest;
       depth = 0;
       deepest = 0;
-      super.visitMethod(method, nothing);
+      super.visitMethod(method, null);
       LineMap map = unit.getLineMap();
       long first = map.getLineNumber(positions.getStartPosition(unit, method));
       BlockTree body = method.getBody();
-      long last = body == null ? first - 1 : map.getLineNumber(positions.getEndPosition(unit, body));
+      long last =
+          body == null ? first - 1 : map.getLineNumber(positions.getEndPosition(unit, body));
+      boolean components = inRecord && method.getName().contentEquals("<init>");
+      int parameters = components ? 0 : method.getParameters().size();
       String where = path + ":" + first + " " + method.getName();
-      shapes.add(
-          new Shape(where, path, (int) (last - first + 1), deepest, method.getParameters().size()));
+      shapes.add(new Shape(where, path, (int) (last - first + 1), deepest, parameters));
       depth = outerDepth;
       deepest = outerDeepest;
       return null;
@@ -99,60 +113,60 @@ record Shape(String where, String path, int lines, int depth, int parameters) {
 
     @Override
     public @Nullable Void visitIf(IfTree tree, @Nullable Void nothing) {
-      scan(tree.getCondition(), nothing);
-      nested(() -> scan(tree.getThenStatement(), nothing));
+      scan(tree.getCondition(), null);
+      nested(() -> scan(tree.getThenStatement(), null));
       if (tree.getElseStatement() instanceof IfTree elseIf) {
-        return visitIf(elseIf, nothing);
+        return visitIf(elseIf, null);
       }
-      nested(() -> scan(tree.getElseStatement(), nothing));
+      nested(() -> scan(tree.getElseStatement(), null));
       return null;
     }
 
     @Override
     public @Nullable Void visitForLoop(ForLoopTree tree, @Nullable Void nothing) {
-      nested(() -> super.visitForLoop(tree, nothing));
+      nested(() -> super.visitForLoop(tree, null));
       return null;
     }
 
     @Override
     public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree tree, @Nullable Void nothing) {
-      nested(() -> super.visitEnhancedForLoop(tree, nothing));
+      nested(() -> super.visitEnhancedForLoop(tree, null));
       return null;
     }
 
     @Override
     public @Nullable Void visitWhileLoop(WhileLoopTree tree, @Nullable Void nothing) {
-      nested(() -> super.visitWhileLoop(tree, nothing));
+      nested(() -> super.visitWhileLoop(tree, null));
       return null;
     }
 
     @Override
     public @Nullable Void visitDoWhileLoop(DoWhileLoopTree tree, @Nullable Void nothing) {
-      nested(() -> super.visitDoWhileLoop(tree, nothing));
+      nested(() -> super.visitDoWhileLoop(tree, null));
       return null;
     }
 
     @Override
     public @Nullable Void visitSwitch(SwitchTree tree, @Nullable Void nothing) {
-      nested(() -> super.visitSwitch(tree, nothing));
+      nested(() -> super.visitSwitch(tree, null));
       return null;
     }
 
     @Override
     public @Nullable Void visitSwitchExpression(SwitchExpressionTree tree, @Nullable Void nothing) {
-      nested(() -> super.visitSwitchExpression(tree, nothing));
+      nested(() -> super.visitSwitchExpression(tree, null));
       return null;
     }
 
     @Override
     public @Nullable Void visitTry(TryTree tree, @Nullable Void nothing) {
-      nested(() -> super.visitTry(tree, nothing));
+      nested(() -> super.visitTry(tree, null));
       return null;
     }
 
     @Override
     public @Nullable Void visitSynchronized(SynchronizedTree tree, @Nullable Void nothing) {
-      nested(() -> super.visitSynchronized(tree, nothing));
+      nested(() -> super.visitSynchronized(tree, null));
       return null;
     }
   }
