@@ -1,4 +1,5 @@
-/// The console room; its first sentence is written with its code.
+/// The control API, its access rules and the metrics: what an operator sees of a running
+/// Ringmaster.
 @NullMarked
 package dev.ringmaster.console;
 

@@ -1,0 +1,117 @@
+package dev.ringmaster.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.ringmaster.console.answer.Answers;
+import dev.ringmaster.gateway.own.Answer;
+import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.gateway.own.Question;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The JDK's HTTP server as a place that questions come from. Runs on virtual threads, so it waits
+/// for answers.
+final class AdminPort implements HttpHandler {
+  private static final Logger log = LoggerFactory.getLogger(AdminPort.class);
+
+  /// Connections open at a time; operators, one Prometheus and a few scripts need far fewer.
+  private static final int MAX_CONNECTIONS = 256;
+
+  /// Seconds within which a request must have come whole, so that a slow sender holds no
+  /// connection.
+  private static final int MAX_REQUEST_SECONDS = 10;
+
+  private final Function<Question, CompletionStage<Answer>> endpoints;
+
+  AdminPort(Function<Question, CompletionStage<Answer>> endpoints) {
+    this.endpoints = endpoints;
+  }
+
+  /// Sets the bounds that the JDK's server takes from system properties alone, where the user has
+  /// not set them. Heard only before the first server of the process is made.
+  static void boundConnections() {
+    System.getProperties()
+        .putIfAbsent("jdk.httpserver.maxConnections", Integer.toString(MAX_CONNECTIONS));
+    System.getProperties()
+        .putIfAbsent("sun.net.httpserver.maxReqTime", Integer.toString(MAX_REQUEST_SECONDS));
+    System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      send(exchange, answer(exchange));
+    }
+  }
+
+  private Answer answer(HttpExchange exchange) throws IOException {
+    byte[] body = read(exchange.getRequestBody());
+    if (body.length > OwnEndpoints.MAX_BODY_BYTES) {
+      exchange.getResponseHeaders().set("Connection", "close");
+      return Answers.failure(
+          413, "The body is larger than " + OwnEndpoints.MAX_BODY_BYTES + " bytes");
+    }
+    String text;
+    try {
+      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException notText) {
+      return Answers.failure(400, "The body is not UTF-8");
+    }
+    try {
+      return endpoints.apply(question(exchange, text)).toCompletableFuture().join();
+    } catch (CompletionException | IllegalStateException defect) {
+      log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), defect);
+      return Answers.failure(500, "The console failed; the log says why");
+    }
+  }
+
+  /// At most one byte more than a body may have.
+  private static byte[] read(InputStream body) throws IOException {
+    return body.readNBytes(OwnEndpoints.MAX_BODY_BYTES + 1);
+  }
+
+  private static Question question(HttpExchange exchange, String body) {
+    URI target = exchange.getRequestURI();
+    String path = target.getRawPath();
+    String query = target.getRawQuery();
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    return new Question(
+        exchange.getRequestMethod(),
+        path == null ? "" : path,
+        query == null ? "" : query,
+        headers,
+        body,
+        exchange.getRemoteAddress().getAddress());
+  }
+
+  private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    byte[] body = answer.body().getBytes(UTF_8);
+    var headers = exchange.getResponseHeaders();
+    answer.headers().forEach(headers::set);
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      headers.set("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+}

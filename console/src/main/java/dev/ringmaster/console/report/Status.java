@@ -1,0 +1,71 @@
+package dev.ringmaster.console.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Replica;
+import java.util.List;
+import java.util.Locale;
+
+/// A fleet as `GET /api/status` shows it.
+///
+/// @param service the service's name
+/// @param n N, as last commanded
+/// @param serving how many replicas serve on seats
+/// @param table which table routes now
+/// @param replicas the replicas on seats, those that drain included, in the order in which they
+///   were added
+/// @param spares the replicas that wait outside the table
+public record Status(
+    String service,
+    @JsonProperty("N") int n,
+    int serving,
+    TableMark table,
+    List<ReplicaStatus> replicas,
+    List<ReplicaStatus> spares) {
+
+  /// One replica.
+  ///
+  /// @param seat the number of its seat; -1 for a spare
+  /// @param state in lower case, as in the drawing of [dev.ringmaster.fleet.ReplicaState]
+  /// @param address host and port
+  /// @param inFlight its requests in flight
+  /// @param restarts how often its seat was given a new replica since Ringmaster started
+  /// @param note why it is in this state; empty if there is nothing to say
+  public record ReplicaStatus(
+      String name,
+      int seat,
+      String state,
+      String address,
+      int inFlight,
+      int restarts,
+      String note) {
+
+    static ReplicaStatus of(Replica replica) {
+      return new ReplicaStatus(
+          replica.name(),
+          replica.seat(),
+          replica.state().name().toLowerCase(Locale.ROOT),
+          replica.address().getHostString() + ":" + replica.address().getPort(),
+          replica.load().inFlight(),
+          replica.restarts(),
+          replica.note());
+    }
+  }
+
+  /// The status of the fleet in this view.
+  public static Status of(FleetView view) {
+    return new Status(
+        view.service(),
+        view.desired(),
+        view.serving(),
+        TableMark.of(view.table()),
+        view.replicas().stream()
+            .filter(replica -> replica.seat() != Replica.SPARE)
+            .map(ReplicaStatus::of)
+            .toList(),
+        view.replicas().stream()
+            .filter(replica -> replica.seat() == Replica.SPARE)
+            .map(ReplicaStatus::of)
+            .toList());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.ringmaster.console;
+
+import dev.ringmaster.console.access.ControlAccess;
+import dev.ringmaster.gateway.ledger.LedgerTotals;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/// A console on a free port of its own, before a fake fleet, and a client of it.
+final class ConsoleUnderTest implements AutoCloseable {
+  final FakeFleet fleet = new FakeFleet(3, 10);
+  private final Console console;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  ConsoleUnderTest() throws IOException {
+    this(ControlAccess.loopback(), Duration.ofSeconds(60));
+  }
+
+  ConsoleUnderTest(ControlAccess access, Duration commandWait) throws IOException {
+    console =
+        Console.start(
+            new ConsoleSettings(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                access,
+                commandWait,
+                "seats"),
+            new Sources(fleet, () -> new LedgerTotals("web", List.of(), List.of(), 0, 0)));
+  }
+
+  int port() {
+    return console.address().getPort();
+  }
+
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    return send(method, path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+  }
+
+  HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+            .timeout(Duration.ofSeconds(60))
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException broken) {
+      throw new AssertionError(broken);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  HttpResponse<String> get(String path) {
+    return send("GET", path, "");
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    console.close();
+  }
+}
