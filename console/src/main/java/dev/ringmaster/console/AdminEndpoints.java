@@ -7,10 +7,13 @@ import dev.ringmaster.console.answer.Json;
 import dev.ringmaster.console.answer.Route;
 import dev.ringmaster.console.command.ClassicEndpoints;
 import dev.ringmaster.console.command.Commands;
+import dev.ringmaster.console.report.Explained;
 import dev.ringmaster.console.report.Status;
 import dev.ringmaster.console.report.TableDump;
 import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.gateway.choice.Explanation;
+import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.own.Answer;
 import dev.ringmaster.gateway.own.Question;
 import java.util.HashMap;
@@ -39,6 +42,7 @@ final class AdminEndpoints implements AutoCloseable {
     paths.put("/api/drain", new Route(POST, commands::drain));
     paths.put("/api/status", json(() -> Status.of(fleet.view())));
     paths.put("/api/table", json(() -> TableDump.of(fleet.view(), settings.scheme())));
+    paths.put("/api/explain", Route.reading(question -> explain(sources, question)));
     paths.put("/healthz", Route.reading(_ -> health(200, "alive", fleet.view())));
     paths.put("/readyz", Route.reading(_ -> ready(fleet.view())));
     paths.put("/", Route.reading(_ -> IndexPage.ANSWER));
@@ -59,6 +63,18 @@ final class AdminEndpoints implements AutoCloseable {
 
   private static Route json(Supplier<Object> report) {
     return Route.reading(_ -> Answer.json(200, Json.write(report.get())));
+  }
+
+  private static Answer explain(Sources sources, Question question) {
+    RequestFacts facts;
+    try {
+      facts = Explained.asked(question.query(), question.client());
+    } catch (IllegalArgumentException wrong) {
+      return Answers.failure(400, "Cannot explain this: " + wrong.getMessage());
+    }
+    Explanation explanation = sources.explain().apply(facts);
+    String service = sources.fleet().view().service();
+    return Answer.json(200, Json.write(Explained.of(service, explanation)));
   }
 
   /// Ready means that at least one replica serves, so that requests are answered.

@@ -1,6 +1,8 @@
 package dev.ringmaster.console;
 
 import dev.ringmaster.console.access.ControlAccess;
+import dev.ringmaster.gateway.choice.Explanation;
+import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,10 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A console on a free port of its own, before a fake fleet, and a client of it.
 final class ConsoleUnderTest implements AutoCloseable {
   final FakeFleet fleet = new FakeFleet(3, 10);
+  volatile @Nullable RequestFacts asked;
   private final Console console;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -33,7 +37,19 @@ final class ConsoleUnderTest implements AutoCloseable {
                 access,
                 commandWait,
                 "seats"),
-            new Sources(fleet, () -> new LedgerTotals("web", List.of(), List.of(), 0, 0)));
+            new Sources(
+                fleet, () -> new LedgerTotals("web", List.of(), List.of(), 0, 0), this::explain));
+  }
+
+  /// As the gateway would: the first seat, by the path.
+  private Explanation explain(RequestFacts facts) {
+    asked = facts;
+    var candidates =
+        fleet.view().replicas().stream()
+            .limit(3)
+            .map(replica -> new Explanation.Candidate(replica.seat(), replica, 0, 16))
+            .toList();
+    return new Explanation("uri", 0x0123456789ABCDEFL, candidates, 0, "The owner serves.");
   }
 
   int port() {

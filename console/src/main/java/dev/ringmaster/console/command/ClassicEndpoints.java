@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -40,8 +41,8 @@ public final class ClassicEndpoints implements OwnEndpoints {
   }
 
   @Override
-  public boolean owns(String path) {
-    return routes.containsKey(path);
+  public Set<String> paths() {
+    return routes.keySet();
   }
 
   @Override

@@ -1,0 +1,120 @@
+package dev.ringmaster.console.report;
+
+import dev.ringmaster.fleet.Replica;
+import dev.ringmaster.gateway.choice.Explanation;
+import dev.ringmaster.gateway.choice.RequestFacts;
+import java.net.InetAddress;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Where a request would go, as `GET /api/explain` shows it.
+///
+/// @param key the place that gave the key, such as `header:X-User`
+/// @param hash the key's hash, 16 hexadecimal digits
+/// @param seat the seat that the request would go to; null if none can take it
+/// @param replica who sits there; null if none can take it
+/// @param spills whether the key's owner is passed over because it is full
+/// @param why one sentence
+/// @param candidates the owner and the two that follow it, in the order in which the key tries them
+public record Explained(
+    String service,
+    String key,
+    String hash,
+    @Nullable Integer seat,
+    @Nullable String replica,
+    boolean spills,
+    String why,
+    List<Candidate> candidates) {
+
+  private static final Set<String> NAMES = Set.of("path", "method", "header", "client");
+
+  /// One seat that the key may go to.
+  ///
+  /// @param state of its replica, in lower case; null if nobody sits there
+  /// @param cap how many requests it may have before it is passed over; null for no bound
+  public record Candidate(
+      int seat,
+      @Nullable String replica,
+      @Nullable String state,
+      int inFlight,
+      @Nullable Integer cap,
+      boolean full) {
+
+    static Candidate of(Explanation.Candidate candidate) {
+      @Nullable Replica replica = candidate.replica();
+      return new Candidate(
+          candidate.seat(),
+          replica == null ? null : replica.name(),
+          replica == null ? null : replica.state().name().toLowerCase(Locale.ROOT),
+          candidate.inFlight(),
+          candidate.cap() == Integer.MAX_VALUE ? null : candidate.cap(),
+          candidate.full());
+    }
+  }
+
+  /// The gateway's explanation in this shape.
+  public static Explained of(String service, Explanation explanation) {
+    List<Candidate> candidates = explanation.candidates().stream().map(Candidate::of).toList();
+    @Nullable Integer seat = explanation.chosen() < 0 ? null : explanation.chosen();
+    @Nullable String replica = null;
+    for (Candidate candidate : candidates) {
+      if (candidate.seat() == explanation.chosen()) {
+        replica = candidate.replica();
+      }
+    }
+    return new Explained(
+        service,
+        explanation.keySource(),
+        HexFormat.of().toHexDigits(explanation.hash()),
+        seat,
+        replica,
+        explanation.spills(),
+        explanation.why(),
+        candidates);
+  }
+
+  /// Reads the request to explain from `path=/x&method=GET&header=Name:value&client=192.0.2.1`;
+  /// `header` may be repeated, all but `path` may be absent.
+  ///
+  /// @param asker the client address where none is given
+  /// @throws IllegalArgumentException if it is not one; the message says what was expected
+  public static RequestFacts asked(String query, InetAddress asker) {
+    Query values = Query.of(query, NAMES);
+    String path = values.last("path", "");
+    if (!path.startsWith("/")) {
+      throw new IllegalArgumentException("path must start with '/', as in ?path=/x");
+    }
+    String client = values.last("client", "");
+    return new RequestFacts(
+        values.last("method", "GET"),
+        path,
+        headers(values.all("header")),
+        client.isEmpty() ? asker : literal(client));
+  }
+
+  private static Map<String, String> headers(List<String> lines) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      if (colon < 1) {
+        throw new IllegalArgumentException("header must be Name:value");
+      }
+      headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+    }
+    return headers;
+  }
+
+  /// Names are not looked up.
+  private static InetAddress literal(String client) {
+    try {
+      return InetAddress.ofLiteral(client);
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new IllegalArgumentException("client must be an IP address", notAnAddress);
+    }
+  }
+}
