@@ -40,6 +40,7 @@ final class AdminEndpoints implements AutoCloseable {
     paths.put("/api/add", new Route(POST, commands::add));
     paths.put("/api/rm", new Route(POST, commands::remove));
     paths.put("/api/drain", new Route(POST, commands::drain));
+    paths.put("/api/undrain", new Route(POST, commands::undrain));
     paths.put("/api/status", json(() -> Status.of(fleet.view())));
     paths.put("/api/table", json(() -> TableDump.of(fleet.view(), settings.scheme())));
     paths.put("/api/explain", Route.reading(question -> explain(sources, question)));

@@ -1,6 +1,7 @@
 package dev.ringmaster.console;
 
 import dev.ringmaster.console.access.ControlAccess;
+import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// A console on a free port of its own, before a fake fleet, and a client of it.
 final class ConsoleUnderTest implements AutoCloseable {
   final FakeFleet fleet = new FakeFleet(3, 10);
+  volatile FleetStats stats = new FleetStats(0, 0, 0, 0, List.of(), FleetStats.TableChange.NONE);
   volatile @Nullable RequestFacts asked;
   private final Console console;
   private final HttpClient client =

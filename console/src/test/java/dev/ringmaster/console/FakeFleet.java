@@ -142,6 +142,12 @@ public final class FakeFleet implements FleetControl {
   }
 
   @Override
+  public synchronized CompletableFuture<FleetView> undrain(String name) {
+    commands.add("undrain " + name);
+    return CompletableFuture.completedFuture(view);
+  }
+
+  @Override
   public void report(Replica replica, Symptom symptom) {
     throw new UnsupportedOperationException("the console sees no traffic");
   }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringmaster.console.answer.Json;
 import dev.ringmaster.console.command.Reading.Named;
+import dev.ringmaster.console.command.Reading.OfNamed;
+import dev.ringmaster.console.command.Reading.OfResize;
 import dev.ringmaster.console.command.Reading.Refused;
 import dev.ringmaster.console.command.Reading.Resize;
 import dev.ringmaster.ring.Roster;
@@ -12,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Reads the bodies of commands. What depends on the fleet (which names exist, how large N may be)
@@ -29,41 +30,58 @@ final class BodyReader {
   /// More than any table has seats; below it the fleet's own limit decides.
   private static final int MAX_N = Roster.MAX_SEATS;
 
+  /// A body as JSON.
+  private sealed interface Root {
+    /// An object with none but the members expected.
+    record Members(JsonNode node) implements Root {}
+
+    /// Something else; the reason says what was expected.
+    record Other(String reason) implements Root {}
+  }
+
+  /// A DNS name of 253, a colon and a port fit.
+  private static final int MAX_NAME = 259;
+
   private BodyReader() {}
 
   /// Reads `{"n":…,"hostnames":[…]}`.
   ///
   /// @param tooManyNames the reason given when there are more hostnames than n
-  static Reading resize(String body, String tooManyNames) {
-    return object(body, RESIZE_EXAMPLE, Set.of("n", "hostnames"), o -> resize(o, tooManyNames));
+  static OfResize resize(String body, String tooManyNames) {
+    return switch (object(body, RESIZE_EXAMPLE, Set.of("n", "hostnames"))) {
+      case Root.Members(JsonNode root) -> resize(root, tooManyNames);
+      case Root.Other(String reason) -> new Refused(reason);
+    };
   }
 
   /// Reads `{"name":…}`.
-  static Reading named(String body) {
-    return object(body, NAMED_EXAMPLE, Set.of("name"), BodyReader::named);
+  static OfNamed named(String body) {
+    return switch (object(body, NAMED_EXAMPLE, Set.of("name"))) {
+      case Root.Members(JsonNode root) -> named(root);
+      case Root.Other(String reason) -> new Refused(reason);
+    };
   }
 
-  private static Reading object(
-      String body, String example, Set<String> members, Function<JsonNode, Reading> then) {
+  private static Root object(String body, String example, Set<String> members) {
     String expected = "Expected a JSON object like " + example;
     JsonNode root;
     try {
       root = Json.read(body);
     } catch (JsonProcessingException notJson) {
-      return new Refused(expected + "; the body is not JSON" + at(notJson));
+      return new Root.Other(expected + "; the body is not such JSON" + at(notJson));
     }
     if (root.isMissingNode()) {
-      return new Refused(expected + "; the body is empty");
+      return new Root.Other(expected + "; the body is empty");
     }
     if (!root.isObject()) {
-      return new Refused(expected + "; the body is another JSON value");
+      return new Root.Other(expected + "; the body is another JSON value");
     }
     for (var member : root.properties()) {
       if (!members.contains(member.getKey())) {
-        return new Refused(expected + "; it has no member " + shown(member.getKey()));
+        return new Root.Other(expected + "; it has no member " + shown(member.getKey()));
       }
     }
-    return then.apply(root);
+    return new Root.Members(root);
   }
 
   private static String at(JsonProcessingException notJson) {
@@ -73,7 +91,7 @@ final class BodyReader {
         : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
   }
 
-  private static Reading resize(JsonNode root, String tooManyNames) {
+  private static OfResize resize(JsonNode root, String tooManyNames) {
     JsonNode n = root.path("n");
     if (!n.isIntegralNumber()) {
       return new Refused("n must be an integer from 1, as in " + RESIZE_EXAMPLE);
@@ -88,7 +106,7 @@ final class BodyReader {
     return resize(n.intValue(), hostnames, tooManyNames);
   }
 
-  private static Reading resize(int n, JsonNode hostnames, String tooManyNames) {
+  private static OfResize resize(int n, JsonNode hostnames, String tooManyNames) {
     if (!hostnames.isArray()) {
       return new Refused("hostnames must be a list of strings, as in " + RESIZE_EXAMPLE);
     }
@@ -113,15 +131,17 @@ final class BodyReader {
     return new Resize(n, new ArrayList<>(names));
   }
 
-  private static Reading named(JsonNode root) {
+  /// A static target's name has a colon in it, so the rule of hostnames is not asked here; a name
+  /// that no replica has is refused by the fleet.
+  private static OfNamed named(JsonNode root) {
     JsonNode name = root.path("name");
-    if (!name.isTextual()) {
+    if (!name.isTextual() || name.textValue().isEmpty()) {
       return new Refused("name must be a string, as in " + NAMED_EXAMPLE);
     }
     String text = name.textValue();
-    return NAME.matcher(text).matches()
-        ? new Named(text)
-        : new Refused("Name " + shown(text) + " is not valid: it must have " + NAME_RULE);
+    return text.length() > MAX_NAME
+        ? new Refused("Replica " + shown(text) + " does not exist")
+        : new Named(text);
   }
 
   /// A client's text, cut so that an answer is never much longer than its question's name may be.

@@ -3,16 +3,22 @@ package dev.ringmaster.console.command;
 import dev.ringmaster.console.access.ControlAccess;
 import dev.ringmaster.console.access.Verdict;
 import dev.ringmaster.console.answer.Answers;
+import dev.ringmaster.console.command.Reading.Named;
+import dev.ringmaster.console.command.Reading.Refused;
+import dev.ringmaster.console.command.Reading.Resize;
 import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.gateway.own.Answer;
 import dev.ringmaster.gateway.own.Question;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,18 +47,22 @@ public final class Commands {
 
   /// Adds `{"n":…,"hostnames":[…]}`; 200 when all serve.
   public CompletionStage<Answer> add(Question question) {
-    return allowed(question, () -> run(BodyReader.resize(question.body(), MORE_THAN_ADDED), true));
+    return allowed(question, () -> resize(question.body(), MORE_THAN_ADDED, fleet::add));
   }
 
   /// Removes `{"n":…,"hostnames":[…]}`; 200 when they are out of the table.
   public CompletionStage<Answer> remove(Question question) {
-    return allowed(
-        question, () -> run(BodyReader.resize(question.body(), MORE_THAN_REMOVABLE), false));
+    return allowed(question, () -> resize(question.body(), MORE_THAN_REMOVABLE, fleet::remove));
   }
 
   /// Replaces the replica `{"name":…}`; 200 when it is out of the table.
   public CompletionStage<Answer> drain(Question question) {
-    return allowed(question, () -> run(BodyReader.named(question.body()), false));
+    return allowed(question, () -> named(question.body(), fleet::drain));
+  }
+
+  /// Watches the drained static target `{"name":…}` again.
+  public CompletionStage<Answer> undrain(Question question) {
+    return allowed(question, () -> named(question.body(), fleet::undrain));
   }
 
   private CompletionStage<Answer> allowed(
@@ -60,25 +70,36 @@ public final class Commands {
     return switch (access.judge(question)) {
       case Verdict.Allowed() -> command.get();
       case Verdict.TokenNeeded() ->
-          CompletableFuture.completedFuture(
+          now(
               Answers.failure(
                   401,
                   "A bearer token is needed for this",
                   "WWW-Authenticate",
                   "Bearer realm=\"ringmaster\""));
-      case Verdict.Forbidden(String reason) ->
-          CompletableFuture.completedFuture(Answers.failure(403, reason));
+      case Verdict.Forbidden(String reason) -> now(Answers.failure(403, reason));
     };
   }
 
-  private CompletionStage<Answer> run(Reading reading, boolean growing) {
-    return switch (reading) {
-      case Reading.Refused(String reason) ->
-          CompletableFuture.completedFuture(Answers.failure(400, reason));
-      case Reading.Named(String name) -> ended(fleet.drain(name));
-      case Reading.Resize(int n, var names) ->
-          ended(growing ? fleet.add(n, names) : fleet.remove(n, names));
+  private CompletionStage<Answer> resize(
+      String body,
+      String tooManyNames,
+      BiFunction<Integer, List<String>, CompletableFuture<FleetView>> command) {
+    return switch (BodyReader.resize(body, tooManyNames)) {
+      case Resize(int n, var names) -> ended(command.apply(n, names));
+      case Refused(String reason) -> now(Answers.failure(400, reason));
     };
+  }
+
+  private CompletionStage<Answer> named(
+      String body, Function<String, CompletableFuture<FleetView>> command) {
+    return switch (BodyReader.named(body)) {
+      case Named(String name) -> ended(command.apply(name));
+      case Refused(String reason) -> now(Answers.failure(400, reason));
+    };
+  }
+
+  private static CompletionStage<Answer> now(Answer answer) {
+    return CompletableFuture.completedFuture(answer);
   }
 
   private CompletionStage<Answer> ended(CompletableFuture<FleetView> command) {

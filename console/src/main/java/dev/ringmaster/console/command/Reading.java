@@ -2,18 +2,24 @@ package dev.ringmaster.console.command;
 
 import java.util.List;
 
-/// What a command's body was read as.
+/// What the body of a command was read as.
 sealed interface Reading {
 
-  /// A command to add or to remove.
+  /// The body of `/add` and `/rm`, read or refused.
+  sealed interface OfResize extends Reading {}
+
+  /// The body of a command about one replica, read or refused.
+  sealed interface OfNamed extends Reading {}
+
+  /// So many, and these among them.
   ///
   /// @param n how many, 1 or more
   /// @param hostnames the named ones, distinct, at most n
-  record Resize(int n, List<String> hostnames) implements Reading {}
+  record Resize(int n, List<String> hostnames) implements OfResize {}
 
-  /// A command about one replica.
-  record Named(String name) implements Reading {}
+  /// This one.
+  record Named(String name) implements OfNamed {}
 
   /// Not a command; the reason says what was expected.
-  record Refused(String reason) implements Reading {}
+  record Refused(String reason) implements OfResize, OfNamed {}
 }
