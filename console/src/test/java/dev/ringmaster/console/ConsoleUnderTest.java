@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleUnderTest implements AutoCloseable {
   final FakeFleet fleet = new FakeFleet(3, 10);
   volatile FleetStats stats = new FleetStats(0, 0, 0, 0, List.of(), FleetStats.TableChange.NONE);
+  volatile LedgerTotals ledger = new LedgerTotals("web", List.of(), List.of(), 0, 0);
   volatile @Nullable RequestFacts asked;
   private final Console console;
   private final HttpClient client =
@@ -39,8 +40,7 @@ final class ConsoleUnderTest implements AutoCloseable {
                 access,
                 commandWait,
                 "seats"),
-            new Sources(
-                fleet, () -> new LedgerTotals("web", List.of(), List.of(), 0, 0), this::explain));
+            new Sources(fleet, () -> stats, () -> ledger, this::explain));
   }
 
   /// As the gateway would: the first seat, by the path.
