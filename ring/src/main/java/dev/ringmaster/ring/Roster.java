@@ -1,6 +1,8 @@
 package dev.ringmaster.ring;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 /// The seats of one service as an immutable value: for each seat a lasting label, a weight and a
 /// ramp bit. Seats are numbered from 0 and never move; a seat that is dead or free has weight 0.
@@ -19,6 +21,7 @@ public final class Roster {
   private final char[] weights;
   private final boolean[] ramps;
   private final int live;
+  private final long totalWeight;
 
   private Roster(long version, String[] labels, char[] weights, boolean[] ramps) {
     this.version = version;
@@ -26,18 +29,28 @@ public final class Roster {
     this.weights = weights;
     this.ramps = ramps;
     int alive = 0;
+    long total = 0;
     for (char weight : weights) {
-      if (weight > 0) {
-        alive++;
-      }
+      alive += weight > 0 ? 1 : 0;
+      total += weight;
     }
     this.live = alive;
+    this.totalWeight = total;
   }
 
   /// A roster of version 1 whose seats all have full weight.
   ///
   /// @param labels what name-hashing schemes hash for each seat; one a seat, distinct
   public static Roster of(String... labels) {
+    if (labels.length > MAX_SEATS) {
+      throw tooMany();
+    }
+    Set<String> seen = HashSet.newHashSet(labels.length);
+    for (String label : labels) {
+      if (!seen.add(label)) {
+        throw twice(label);
+      }
+    }
     char[] weights = new char[labels.length];
     Arrays.fill(weights, (char) FULL);
     return new Roster(1, labels.clone(), weights, new boolean[labels.length]);
@@ -56,6 +69,11 @@ public final class Roster {
   /// The number of seats with a weight above 0.
   public int live() {
     return live;
+  }
+
+  /// The sum of all weights.
+  public long totalWeight() {
+    return totalWeight;
   }
 
   /// The lasting label of a seat.
@@ -77,7 +95,10 @@ public final class Roster {
   public Roster grown(String label) {
     int size = labels.length;
     if (size == MAX_SEATS) {
-      throw new IllegalStateException("a roster holds at most " + MAX_SEATS + " seats");
+      throw tooMany();
+    }
+    if (Arrays.asList(labels).contains(label)) {
+      throw twice(label);
     }
     String[] moreLabels = Arrays.copyOf(labels, size + 1);
     moreLabels[size] = label;
@@ -105,5 +126,35 @@ public final class Roster {
       newRamps[seat] = false;
     }
     return new Roster(version + 1, labels, newWeights, newRamps);
+  }
+
+  /// The numbers of the live seats, ascending.
+  int[] liveSeats() {
+    int[] seats = new int[live];
+    int found = 0;
+    for (int seat = 0; seat < weights.length; seat++) {
+      if (weights[seat] > 0) {
+        seats[found++] = seat;
+      }
+    }
+    return seats;
+  }
+
+  /// The weights themselves, for tables to read without a call; not to be written to.
+  char[] weights() {
+    return weights;
+  }
+
+  /// The ramp bits themselves, likewise.
+  boolean[] ramps() {
+    return ramps;
+  }
+
+  private static IllegalArgumentException tooMany() {
+    return new IllegalArgumentException("a roster holds at most " + MAX_SEATS + " seats");
+  }
+
+  private static IllegalArgumentException twice(String label) {
+    return new IllegalArgumentException("the label '" + label + "' is taken by another seat");
   }
 }

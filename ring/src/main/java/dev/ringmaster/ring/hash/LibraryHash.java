@@ -1,0 +1,12 @@
+package dev.ringmaster.ring.hash;
+
+import com.dynatrace.hash4j.hashing.ByteAccess;
+import com.dynatrace.hash4j.hashing.Hasher64;
+
+/// A 64-bit hasher of hash4j; of a 128-bit one, the low half.
+record LibraryHash(String name, Hasher64 hasher) implements HashFunction {
+  @Override
+  public <T> long hash(T bytes, long offset, long length, ByteAccess<T> access) {
+    return hasher.hashBytesToLong(bytes, offset, length, access);
+  }
+}
