@@ -17,6 +17,11 @@ final class CircleTable implements Table {
   }
 
   @Override
+  public Scheme scheme() {
+    return scheme;
+  }
+
+  @Override
   public Roster roster() {
     return roster;
   }
@@ -44,10 +49,5 @@ final class CircleTable implements Table {
   @Override
   public long fingerprint() {
     return Fingerprint.ofLabels(scheme, roster);
-  }
-
-  @Override
-  public Table over(Roster next) {
-    return scheme.table(next);
   }
 }

@@ -54,6 +54,11 @@ public final class ClassicTable implements Table {
   }
 
   @Override
+  public Scheme.Classic scheme() {
+    return scheme;
+  }
+
+  @Override
   public Roster roster() {
     return roster;
   }
@@ -78,11 +83,6 @@ public final class ClassicTable implements Table {
   @Override
   public long fingerprint() {
     return Fingerprint.ofNumbers(scheme, roster);
-  }
-
-  @Override
-  public Table over(Roster next) {
-    return scheme.table(next);
   }
 
   private void insert(int seat) {

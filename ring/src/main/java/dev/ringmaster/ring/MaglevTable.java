@@ -39,6 +39,11 @@ final class MaglevTable implements Table {
   }
 
   @Override
+  public Scheme.Maglev scheme() {
+    return scheme;
+  }
+
+  @Override
   public Roster roster() {
     return roster;
   }
@@ -67,11 +72,6 @@ final class MaglevTable implements Table {
   @Override
   public long fingerprint() {
     return Fingerprint.ofLabels(scheme, roster);
-  }
-
-  @Override
-  public Table over(Roster next) {
-    return scheme.table(next);
   }
 
   /// The seat in one of the scheme's slots.

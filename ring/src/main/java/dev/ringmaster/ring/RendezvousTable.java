@@ -29,6 +29,11 @@ final class RendezvousTable implements Table {
   }
 
   @Override
+  public Scheme.Rendezvous scheme() {
+    return scheme;
+  }
+
+  @Override
   public Roster roster() {
     return roster;
   }
@@ -53,11 +58,6 @@ final class RendezvousTable implements Table {
   @Override
   public long fingerprint() {
     return Fingerprint.ofLabels(scheme, roster);
-  }
-
-  @Override
-  public Table over(Roster next) {
-    return scheme.table(next);
   }
 
   /// The index that follows `last` in the order of draws, highest first; the first if it is NONE.

@@ -32,6 +32,11 @@ final class SeatTable implements Table {
   }
 
   @Override
+  public Scheme scheme() {
+    return scheme;
+  }
+
+  @Override
   public Roster roster() {
     return roster;
   }
@@ -67,11 +72,6 @@ final class SeatTable implements Table {
   @Override
   public long fingerprint() {
     return Fingerprint.ofNumbers(scheme, roster);
-  }
-
-  @Override
-  public Table over(Roster next) {
-    return scheme.table(next);
   }
 
   /// The seat that the probe x finds, or NONE if each one it meets refuses.

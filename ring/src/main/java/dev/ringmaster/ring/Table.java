@@ -10,6 +10,9 @@ public sealed interface Table
   /// What [#owner] answers when no seat has any weight.
   int NONE = -1;
 
+  /// The scheme this table was made by.
+  Scheme scheme();
+
   /// The roster this table was made of.
   Roster roster();
 
@@ -29,5 +32,7 @@ public sealed interface Table
   /// The table of the same scheme over another roster.
   ///
   /// @throws RingFullException if the scheme has no room for that many live seats
-  Table over(Roster roster);
+  default Table over(Roster roster) {
+    return scheme().table(roster);
+  }
 }
