@@ -7,6 +7,7 @@ import dev.ringmaster.console.answer.Json;
 import dev.ringmaster.console.answer.Route;
 import dev.ringmaster.console.command.ClassicEndpoints;
 import dev.ringmaster.console.command.Commands;
+import dev.ringmaster.console.metrics.Metrics;
 import dev.ringmaster.console.report.Explained;
 import dev.ringmaster.console.report.Status;
 import dev.ringmaster.console.report.TableDump;
@@ -19,6 +20,7 @@ import dev.ringmaster.gateway.own.Question;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ final class AdminEndpoints implements AutoCloseable {
 
   private record Health(String status, @JsonProperty("N") int n, int serving) {}
 
+  private final Metrics metrics;
   private final Map<String, Route> routes;
 
   AdminEndpoints(ConsoleSettings settings, Sources sources) {
@@ -46,8 +49,14 @@ final class AdminEndpoints implements AutoCloseable {
     paths.put("/api/explain", Route.reading(question -> explain(sources, question)));
     paths.put("/healthz", Route.reading(_ -> health(200, "alive", fleet.view())));
     paths.put("/readyz", Route.reading(_ -> ready(fleet.view())));
+    paths.put("/metrics", Route.reading(_ -> scraped()));
     paths.put("/", Route.reading(_ -> IndexPage.ANSWER));
+    this.metrics = new Metrics(fleet::view, sources.stats(), sources.ledger());
     this.routes = Map.copyOf(paths);
+  }
+
+  Set<String> paths() {
+    return routes.keySet();
   }
 
   CompletionStage<Answer> answer(Question question) {
@@ -60,7 +69,13 @@ final class AdminEndpoints implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    metrics.close();
+  }
+
+  private Answer scraped() {
+    return new Answer(200, Map.of("Content-Type", Metrics.MEDIA_TYPE), metrics.scrape());
+  }
 
   private static Route json(Supplier<Object> report) {
     return Route.reading(_ -> Answer.json(200, Json.write(report.get())));

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -52,6 +53,11 @@ public final class Console implements AutoCloseable {
   /// The address that is listened on, with the real port if 0 was asked for.
   public InetSocketAddress address() {
     return server.getAddress();
+  }
+
+  /// The paths that are answered.
+  Set<String> paths() {
+    return endpoints.paths();
   }
 
   /// Stops listening and closes all connections. A command that was begun goes on in the fleet.

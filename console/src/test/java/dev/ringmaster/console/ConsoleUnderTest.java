@@ -1,6 +1,9 @@
 package dev.ringmaster.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ringmaster.console.access.ControlAccess;
+import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
@@ -8,6 +11,7 @@ import dev.ringmaster.gateway.ledger.LedgerTotals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,14 +20,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// A console on a free port of its own, before a fake fleet, and a client of it.
 final class ConsoleUnderTest implements AutoCloseable {
-  final FakeFleet fleet = new FakeFleet(3, 10);
+  final FakeFleet fleet;
   volatile FleetStats stats = new FleetStats(0, 0, 0, 0, List.of(), FleetStats.TableChange.NONE);
   volatile LedgerTotals ledger = new LedgerTotals("web", List.of(), List.of(), 0, 0);
-  volatile @Nullable RequestFacts asked;
+  final BlockingQueue<RequestFacts> asked = new LinkedBlockingQueue<>();
   private final Console console;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -33,19 +39,32 @@ final class ConsoleUnderTest implements AutoCloseable {
   }
 
   ConsoleUnderTest(ControlAccess access, Duration commandWait) throws IOException {
-    console =
-        Console.start(
-            new ConsoleSettings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                access,
-                commandWait,
-                "seats"),
-            new Sources(fleet, () -> stats, () -> ledger, this::explain));
+    this(new FakeFleet(3, 10), access, commandWait);
+  }
+
+  ConsoleUnderTest(FakeFleet fleet) throws IOException {
+    this(fleet, ControlAccess.loopback(), Duration.ofSeconds(60));
+  }
+
+  private ConsoleUnderTest(FakeFleet fleet, ControlAccess access, Duration commandWait)
+      throws IOException {
+    this.fleet = fleet;
+    var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
+    this.console =
+        Console.start(new ConsoleSettings(address, access, commandWait, "seats"), sources(fleet));
+  }
+
+  Sources sources(FleetControl of) {
+    return new Sources(of, () -> stats, () -> ledger, this::explain);
+  }
+
+  Set<String> paths() {
+    return console.paths();
   }
 
   /// As the gateway would: the first seat, by the path.
   private Explanation explain(RequestFacts facts) {
-    asked = facts;
+    asked.add(facts);
     var candidates =
         fleet.view().replicas().stream()
             .limit(3)
@@ -59,7 +78,7 @@ final class ConsoleUnderTest implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path, String body, String... headers) {
-    return send(method, path, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), headers);
+    return send(method, path, body.getBytes(UTF_8), headers);
   }
 
   HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
@@ -79,6 +98,16 @@ final class ConsoleUnderTest implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new AssertionError(interrupted);
+    }
+  }
+
+  /// Sends bytes as they stand over a connection of their own, and reads until it is closed.
+  String raw(String request) {
+    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port())) {
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    } catch (IOException broken) {
+      throw new AssertionError(broken);
     }
   }
 

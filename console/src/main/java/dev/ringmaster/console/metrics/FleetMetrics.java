@@ -1,0 +1,146 @@
+package dev.ringmaster.console.metrics;
+
+import dev.ringmaster.fleet.FleetStats;
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Replica;
+import dev.ringmaster.fleet.ReplicaState;
+import dev.ringmaster.ring.Roster;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A fleet as metrics: what its view shows, and what it has been through.
+final class FleetMetrics {
+  private static final double NANOS = 1e9;
+  private static final double[] QUANTILES = {0.5, 0.9, 1.0};
+
+  private FleetMetrics() {}
+
+  static List<MetricSnapshot> of(FleetView view, FleetStats stats) {
+    List<MetricSnapshot> families = new ArrayList<>(ofView(view));
+    families.addAll(ofStats(view.service(), stats));
+    return families;
+  }
+
+  private static List<MetricSnapshot> ofView(FleetView view) {
+    Labels service = Labels.of("service", view.service());
+    return List.of(
+        Point.gauge(
+            "ringmaster_replicas_desired",
+            "N, as last commanded.",
+            List.of(new Point(service, view.desired()))),
+        Point.gauge(
+            "ringmaster_replicas_serving",
+            "Replicas that serve on seats.",
+            List.of(new Point(service, view.serving()))),
+        Point.gauge("ringmaster_replicas", "Replicas by place and state.", byState(view)),
+        Point.gauge(
+            "ringmaster_seat_in_flight",
+            "Requests in flight at the replica on a seat.",
+            inFlight(view)),
+        Point.gauge(
+            "ringmaster_seat_weight_ratio",
+            "A seat's weight: 0 dead or free, 1 full.",
+            weights(view)),
+        Point.gauge(
+            "ringmaster_table_version",
+            "The version of the table that routes now.",
+            List.of(new Point(service, view.table().roster().version()))));
+  }
+
+  private static List<Point> byState(FleetView view) {
+    List<Point> points = new ArrayList<>();
+    for (boolean spare : new boolean[] {false, true}) {
+      for (ReplicaState state : ReplicaState.values()) {
+        long count =
+            view.replicas().stream()
+                .filter(replica -> replica.state() == state)
+                .filter(replica -> (replica.seat() == Replica.SPARE) == spare)
+                .count();
+        Labels labels =
+            Labels.of(
+                "service", view.service(),
+                "place", spare ? "spare" : "seat",
+                "state", state.name().toLowerCase(Locale.ROOT));
+        points.add(new Point(labels, count));
+      }
+    }
+    return points;
+  }
+
+  private static List<Point> inFlight(FleetView view) {
+    List<Point> points = new ArrayList<>();
+    for (int seat = 0; seat < view.seats().size(); seat++) {
+      @Nullable Replica replica = view.seats().get(seat);
+      int load = replica == null ? 0 : replica.load().inFlight();
+      points.add(new Point(labels(view, seat), load));
+    }
+    return points;
+  }
+
+  private static List<Point> weights(FleetView view) {
+    Roster roster = view.table().roster();
+    List<Point> points = new ArrayList<>();
+    for (int seat = 0; seat < roster.size(); seat++) {
+      points.add(new Point(labels(view, seat), (double) roster.weight(seat) / Roster.FULL));
+    }
+    return points;
+  }
+
+  private static Labels labels(FleetView view, int seat) {
+    return Labels.of("service", view.service(), "seat", Integer.toString(seat));
+  }
+
+  private static List<MetricSnapshot> ofStats(String name, FleetStats stats) {
+    Labels service = Labels.of("service", name);
+    return List.of(
+        Point.counter(
+            "ringmaster_restarts",
+            "Seats that were given a new replica because the old one died or was killed.",
+            List.of(new Point(service, stats.restarts()))),
+        Point.counter(
+            "ringmaster_kills",
+            "Hung replicas that were ended by force.",
+            List.of(new Point(service, stats.kills()))),
+        Point.counter(
+            "ringmaster_failed_starts",
+            "Replicas that ended, or were given up, before they ever served.",
+            List.of(new Point(service, stats.startsFailed()))),
+        heals(service, stats),
+        Point.gauge(
+            "ringmaster_last_change_moved_ratio",
+            "The part of all keys that the newest change of the table moved.",
+            List.of(new Point(service, stats.lastChange().shareMoved()))),
+        Point.gauge(
+            "ringmaster_last_change_seats",
+            "Seats whose weight the newest change of the table changed.",
+            List.of(new Point(service, stats.lastChange().seatsChanged()))));
+  }
+
+  /// A summary without a sum: the fleet remembers the newest heals only, so no sum of all is known.
+  private static SummarySnapshot heals(Labels service, FleetStats stats) {
+    SummaryDataPointSnapshot.Builder point =
+        SummaryDataPointSnapshot.builder().labels(service).count(stats.heals());
+    List<Long> sorted = stats.recentHealsNs().stream().sorted().toList();
+    if (!sorted.isEmpty()) {
+      Quantiles.Builder quantiles = Quantiles.builder();
+      for (double q : QUANTILES) {
+        int index = Math.max(0, (int) Math.ceil(q * sorted.size()) - 1);
+        quantiles.quantile(new Quantile(q, sorted.get(index) / NANOS));
+      }
+      point.quantiles(quantiles.build());
+    }
+    return SummarySnapshot.builder()
+        .name("ringmaster_heal_seconds")
+        .help("From a replica's death to N serving again; quantiles over the newest heals.")
+        .dataPoint(point.build())
+        .build();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.ringmaster.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ringmaster.fleet.FleetStats;
+import dev.ringmaster.fleet.Replica;
+import dev.ringmaster.fleet.ReplicaState;
+import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+  private static final Pattern SAMPLE =
+      Pattern.compile(
+          "([a-zA-Z_:][a-zA-Z0-9_:]*(?:\\{(?:[a-zA-Z_]+=\"[^\"\\\\]*\",?)*\\})?) "
+              + "(-?[0-9.]+(?:E-?[0-9]+)?|NaN|[+-]Inf)");
+
+  private ConsoleUnderTest console;
+
+  @BeforeEach
+  void start() throws IOException {
+    console = new ConsoleUnderTest();
+  }
+
+  @AfterEach
+  void stop() {
+    console.close();
+  }
+
+  /// The samples of a scrape by name and labels; fails on a line that is neither a sample nor a
+  /// comment.
+  private Map<String, Double> scrape() {
+    HttpResponse<String> answer = console.get("/metrics");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type"))
+        .contains("text/plain; version=0.0.4; charset=utf-8");
+    Map<String, Double> samples = new HashMap<>();
+    answer
+        .body()
+        .lines()
+        .filter(line -> !line.startsWith("# "))
+        .forEach(line -> {
+          Matcher sample = SAMPLE.matcher(line);
+          assertThat(sample.matches()).as(line).isTrue();
+          double value =
+              sample.group(2).endsWith("Inf") ? Double.NaN : Double.parseDouble(sample.group(2));
+          assertThat(samples.put(sample.group(1), value)).as("twice: " + line).isNull();
+        });
+    return samples;
+  }
+
+  private static SeatTotals seat(int seat, long good, long failed) {
+    List<Long> durations =
+        new ArrayList<>(Collections.nCopies(SeatTotals.BOUNDS_NS.size() + 1, 0L));
+    durations.set(0, good);
+    durations.set(durations.size() - 1, failed);
+    return new SeatTotals(
+        seat, List.of(0L, good, 0L, 0L, failed), 5, 6, 700, 800, durations, 2_500_000_000L);
+  }
+
+  @Test
+  void exchangesAreCountedBySeatAndStatusClass() {
+    console.ledger =
+        new LedgerTotals(
+            "web", List.of(seat(0, 10, 1), seat(7, 20, 2)), List.of(0L, 0L, 0L, 4L, 9L), 3, 12);
+    Map<String, Double> samples = scrape();
+    assertThat(samples)
+        .containsEntry("ringmaster_requests_total{seat=\"0\",service=\"web\",status=\"2xx\"}", 10.0)
+        .containsEntry("ringmaster_requests_total{seat=\"7\",service=\"web\",status=\"5xx\"}", 2.0)
+        .containsEntry(
+            "ringmaster_requests_total{seat=\"none\",service=\"web\",status=\"5xx\"}", 9.0)
+        .containsEntry("ringmaster_retries_total{seat=\"7\",service=\"web\"}", 5.0)
+        .containsEntry("ringmaster_spills_total{seat=\"7\",service=\"web\"}", 6.0)
+        .containsEntry("ringmaster_request_body_bytes_total{seat=\"0\",service=\"web\"}", 700.0)
+        .containsEntry("ringmaster_response_body_bytes_total{seat=\"0\",service=\"web\"}", 800.0)
+        .containsEntry("ringmaster_requests_in_flight{service=\"web\"}", 3.0)
+        .containsEntry("ringmaster_client_connections{service=\"web\"}", 12.0);
+  }
+
+  @Test
+  void durationBucketsAreCumulativeAndInSeconds() {
+    console.ledger =
+        new LedgerTotals("web", List.of(seat(0, 10, 1)), List.of(0L, 0L, 0L, 0L, 0L), 0, 0);
+    Map<String, Double> samples = scrape();
+    String bucket =
+        "ringmaster_request_duration_seconds_bucket{seat=\"0\",service=\"web\",le=\"%s\"}";
+    assertThat(samples)
+        .containsEntry(bucket.formatted("1.0E-4"), 10.0)
+        .containsEntry(bucket.formatted("0.1"), 10.0)
+        .containsEntry(bucket.formatted("30.0"), 10.0)
+        .containsEntry(bucket.formatted("+Inf"), 11.0)
+        .containsEntry(
+            "ringmaster_request_duration_seconds_count{seat=\"0\",service=\"web\"}", 11.0)
+        .containsEntry("ringmaster_request_duration_seconds_sum{seat=\"0\",service=\"web\"}", 2.5);
+  }
+
+  @Test
+  void theFleetIsShownByState() {
+    Replica busy = FakeFleet.replica("S1", 0, ReplicaState.SERVING);
+    busy.load().begin();
+    console.fleet.show(
+        FakeFleet.viewOf(
+            2,
+            List.of(
+                busy,
+                FakeFleet.replica("S2", 1, ReplicaState.SUSPECT),
+                FakeFleet.replica("warm", Replica.SPARE, ReplicaState.SERVING))));
+    String state = "ringmaster_replicas{place=\"%s\",service=\"web\",state=\"%s\"}";
+    assertThat(scrape())
+        .containsEntry("ringmaster_replicas_desired{service=\"web\"}", 2.0)
+        .containsEntry("ringmaster_replicas_serving{service=\"web\"}", 1.0)
+        .containsEntry(state.formatted("seat", "serving"), 1.0)
+        .containsEntry(state.formatted("seat", "suspect"), 1.0)
+        .containsEntry(state.formatted("seat", "draining"), 0.0)
+        .containsEntry(state.formatted("spare", "serving"), 1.0)
+        .containsEntry("ringmaster_seat_in_flight{seat=\"0\",service=\"web\"}", 1.0)
+        .containsEntry("ringmaster_seat_weight_ratio{seat=\"0\",service=\"web\"}", 1.0)
+        .containsEntry("ringmaster_seat_weight_ratio{seat=\"1\",service=\"web\"}", 0.0);
+  }
+
+  @Test
+  void healsRestartsAndTheNewestChangeAreShown() {
+    console.stats =
+        new FleetStats(
+            4,
+            1,
+            2,
+            3,
+            List.of(300_000_000L, 100_000_000L, 200_000_000L),
+            new FleetStats.TableChange(9, 1, 0.25));
+    assertThat(scrape())
+        .containsEntry("ringmaster_restarts_total{service=\"web\"}", 4.0)
+        .containsEntry("ringmaster_kills_total{service=\"web\"}", 1.0)
+        .containsEntry("ringmaster_failed_starts_total{service=\"web\"}", 2.0)
+        .containsEntry("ringmaster_heal_seconds{service=\"web\",quantile=\"0.5\"}", 0.2)
+        .containsEntry("ringmaster_heal_seconds{service=\"web\",quantile=\"1.0\"}", 0.3)
+        .containsEntry("ringmaster_heal_seconds_count{service=\"web\"}", 3.0)
+        .containsEntry("ringmaster_last_change_moved_ratio{service=\"web\"}", 0.25)
+        .containsEntry("ringmaster_last_change_seats{service=\"web\"}", 1.0);
+  }
+
+  @Test
+  void theJvmIsShown() {
+    assertThat(scrape().keySet())
+        .anyMatch(name -> name.startsWith("jvm_memory_used_bytes{"))
+        .anyMatch(name -> name.startsWith("jvm_threads_live_threads"))
+        .anyMatch(name -> name.startsWith("process_cpu_usage"))
+        .anyMatch(name -> name.startsWith("process_uptime_seconds"));
+  }
+
+  @Test
+  void theDocumentNamesEveryMetricOfOursAndNoOther() throws IOException {
+    console.ledger =
+        new LedgerTotals("web", List.of(seat(0, 1, 0)), List.of(0L, 0L, 0L, 0L, 0L), 0, 0);
+    TreeSet<String> scraped = new TreeSet<>();
+    Matcher type =
+        Pattern.compile("^# TYPE (ringmaster_[a-z_]+) ", Pattern.MULTILINE)
+            .matcher(console.get("/metrics").body());
+    while (type.find()) {
+      scraped.add(type.group(1));
+    }
+    TreeSet<String> documented = new TreeSet<>();
+    Matcher name =
+        Pattern.compile("^\\| `(ringmaster_[a-z_]+)`", Pattern.MULTILINE)
+            .matcher(Files.readString(Path.of("../docs/metrics.md")));
+    while (name.find()) {
+      documented.add(name.group(1));
+    }
+    assertThat(documented).isEqualTo(scraped);
+  }
+}
