@@ -25,8 +25,8 @@ public record FleetStats(
   ///
   /// @param version the table's version after it
   /// @param seatsChanged seats whose weight is another, new seats included
-  /// @param shareMoved the part of all keys, 0 to 1, that have another owner; measured over
-  ///   [Movement#SAMPLE] hashes
+  /// @param shareMoved the part of all keys, 0 to 1, that have another owner; measured over a fixed
+  ///   sample of hashes
   public record TableChange(long version, int seatsChanged, double shareMoved) {
 
     /// Nothing has changed yet.

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 /// One replica as the supervisor last saw it.
 ///
 /// @param name unique in its service
-/// @param seat the seat it sits on, or [#SPARE]
+/// @param seat the seat it sits on, or [#SPARE] if it sits on none: it is a spare, or leaves
 /// @param address where it listens
 /// @param state where it is in its life
 /// @param load its requests in flight; the same object in every view of this replica
@@ -20,6 +20,6 @@ public record Replica(
     int restarts,
     String note) {
 
-  /// The seat of a replica that waits outside the table.
+  /// The seat of a replica that has none.
   public static final int SPARE = -1;
 }

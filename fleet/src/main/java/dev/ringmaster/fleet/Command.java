@@ -1,0 +1,18 @@
+package dev.ringmaster.fleet;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// A command to the fleet and where its answer goes.
+sealed interface Command {
+
+  CompletableFuture<FleetView> reply();
+
+  record Add(int n, List<String> names, CompletableFuture<FleetView> reply) implements Command {}
+
+  record Remove(int n, List<String> names, CompletableFuture<FleetView> reply) implements Command {}
+
+  record Drain(String name, CompletableFuture<FleetView> reply) implements Command {}
+
+  record Undrain(String name, CompletableFuture<FleetView> reply) implements Command {}
+}

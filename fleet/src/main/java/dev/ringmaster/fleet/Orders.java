@@ -1,0 +1,128 @@
+package dev.ringmaster.fleet;
+
+import dev.ringmaster.fleet.FleetControl.NotServing;
+import dev.ringmaster.fleet.FleetControl.Refusal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The commands that are not yet answered: those that wait for their turn, those that wait for
+/// replicas to serve, and those that wait for a replica to leave its seat.
+final class Orders {
+  /// Commands that wait for their turn; more are refused. Each takes about one write to the disk.
+  private static final int MAX_WAITING = 1024;
+
+  private final Deque<Command> turns = new ArrayDeque<>();
+  private final List<Start> starts = new ArrayList<>();
+  private final Map<Long, CompletableFuture<FleetView>> handovers = new LinkedHashMap<>();
+  private final List<Answer> answers = new ArrayList<>();
+
+  /// An answer to be given; the failure is null if the command was done.
+  record Answer(CompletableFuture<FleetView> to, @Nullable Exception failure) {}
+
+  private record Start(CompletableFuture<FleetView> reply, Set<Long> missing) {}
+
+  void take(Command command) {
+    if (turns.size() == MAX_WAITING) {
+      refuse(command, "too many commands wait; try again later");
+    } else {
+      turns.add(command);
+    }
+  }
+
+  /// The command whose turn it is; null if there is none.
+  @Nullable Command next() {
+    return turns.poll();
+  }
+
+  void refuse(Command command, String why) {
+    answers.add(new Answer(command.reply(), new Refusal(why)));
+  }
+
+  void done(Command command) {
+    answers.add(new Answer(command.reply(), null));
+  }
+
+  /// Answers when all of these serve, or one of them is lost.
+  void awaitServing(CompletableFuture<FleetView> reply, Collection<Long> members) {
+    if (members.isEmpty()) {
+      answers.add(new Answer(reply, null));
+    } else {
+      starts.add(new Start(reply, new HashSet<>(members)));
+    }
+  }
+
+  /// Answers when this one has left its seat, or no successor can be started.
+  void awaitHandover(CompletableFuture<FleetView> reply, long member) {
+    handovers.put(member, reply);
+  }
+
+  boolean leaving(long member) {
+    return handovers.containsKey(member);
+  }
+
+  void served(long member) {
+    Iterator<Start> each = starts.iterator();
+    while (each.hasNext()) {
+      Start start = each.next();
+      if (start.missing().remove(member) && start.missing().isEmpty()) {
+        answers.add(new Answer(start.reply(), null));
+        each.remove();
+      }
+    }
+  }
+
+  /// This one will never serve.
+  void lost(long member, String why) {
+    Iterator<Start> each = starts.iterator();
+    while (each.hasNext()) {
+      Start start = each.next();
+      if (start.missing().contains(member)) {
+        answers.add(new Answer(start.reply(), new NotServing(why)));
+        each.remove();
+      }
+    }
+  }
+
+  void left(long member) {
+    CompletableFuture<FleetView> reply = handovers.remove(member);
+    if (reply != null) {
+      answers.add(new Answer(reply, null));
+    }
+  }
+
+  /// A replica that was to take over a seat will never serve.
+  void successorLost(String why) {
+    Iterator<CompletableFuture<FleetView>> each = handovers.values().iterator();
+    if (each.hasNext()) {
+      answers.add(new Answer(each.next(), new NotServing("no successor, so it stays: " + why)));
+      each.remove();
+    }
+  }
+
+  /// Nothing will be done any more.
+  void refuseAll(String why) {
+    turns.forEach(command -> refuse(command, why));
+    turns.clear();
+    starts.forEach(start -> answers.add(new Answer(start.reply(), new NotServing(why))));
+    starts.clear();
+    handovers.values().forEach(reply -> answers.add(new Answer(reply, new NotServing(why))));
+    handovers.clear();
+  }
+
+  /// The answers that came up since the last call.
+  List<Answer> answers() {
+    List<Answer> all = List.copyOf(answers);
+    answers.clear();
+    return all;
+  }
+}

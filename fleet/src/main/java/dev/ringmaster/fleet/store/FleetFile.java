@@ -1,0 +1,149 @@
+package dev.ringmaster.fleet.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a fleet must remember, as it lies in `fleet-<service>.json`:
+///
+/// ```json
+/// {
+///   "desired" : 3,            N as last commanded
+///   "configured" : 3,         the setting `replicas` at that time
+///   "clean" : false,          whether Ringmaster stopped the replicas itself
+///   "ramping" : [false, …],   one a seat: whether it has never been full
+///   "replicas" : [            in the order in which they were added; a seat that none names is a hole
+///     { "name" : "S1", "seat" : 0 }, …   seat -1: a spare
+///   ]
+/// }
+/// ```
+///
+/// @param desired N as last commanded
+/// @param configured the setting `replicas` at that time
+/// @param clean whether Ringmaster stopped the replicas itself
+/// @param ramping for each seat, whether it has never been full
+/// @param replicas who sits where
+public record FleetFile(
+    int desired, int configured, boolean clean, List<Boolean> ramping, List<Sitter> replicas) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /// One replica and its seat; -1 for a spare.
+  public record Sitter(String name, int seat) {}
+
+  public FleetFile {
+    ramping = List.copyOf(ramping);
+    replicas = List.copyOf(replicas);
+  }
+
+  /// The file's name in the data directory.
+  public static String nameFor(String service) {
+    return "fleet-" + service + ".json";
+  }
+
+  /// The same, stopped cleanly.
+  public FleetFile stopped() {
+    return new FleetFile(desired, configured, true, ramping, replicas);
+  }
+
+  /// The file's bytes.
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes).useDefaultPrettyPrinter()) {
+      json.writeStartObject();
+      json.writeNumberField("desired", desired);
+      json.writeNumberField("configured", configured);
+      json.writeBooleanField("clean", clean);
+      json.writeArrayFieldStart("ramping");
+      for (boolean ramp : ramping) {
+        json.writeBoolean(ramp);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("replicas");
+      for (Sitter sitter : replicas) {
+        json.writeStartObject();
+        json.writeStringField("name", sitter.name());
+        json.writeNumberField("seat", sitter.seat());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new AssertionError("memory does not fail to be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// Reads the file's bytes.
+  ///
+  /// @throws IOException saying where they are not what Ringmaster writes
+  public static FleetFile parse(byte[] bytes) throws IOException {
+    int desired = -1;
+    int configured = -1;
+    boolean clean = false;
+    List<Boolean> ramping = new ArrayList<>();
+    List<Sitter> replicas = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(bytes)) {
+      require(json, json.nextToken() == JsonToken.START_OBJECT, "an object");
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        json.nextToken();
+        switch (field) {
+          case "desired" -> desired = json.getIntValue();
+          case "configured" -> configured = json.getIntValue();
+          case "clean" -> clean = json.getBooleanValue();
+          case "ramping" -> readRamping(json, ramping);
+          case "replicas" -> readReplicas(json, replicas);
+          default -> require(json, false, "a field of a fleet's file, not " + field);
+        }
+      }
+      require(json, desired >= 0 && configured >= 0, "desired and configured, 0 or more");
+      for (Sitter sitter : replicas) {
+        boolean known = sitter.seat() >= -1 && sitter.seat() < ramping.size();
+        require(json, known, "a seat that exists, not " + sitter.seat());
+      }
+    }
+    return new FleetFile(desired, configured, clean, ramping, replicas);
+  }
+
+  private static void readRamping(JsonParser json, List<Boolean> into) throws IOException {
+    require(json, json.currentToken() == JsonToken.START_ARRAY, "a list");
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      into.add(json.getBooleanValue());
+    }
+  }
+
+  private static void readReplicas(JsonParser json, List<Sitter> into) throws IOException {
+    require(json, json.currentToken() == JsonToken.START_ARRAY, "a list");
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      String name = "";
+      int seat = -1;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        json.nextToken();
+        if (field.equals("name")) {
+          name = json.getText();
+        } else if (field.equals("seat")) {
+          seat = json.getIntValue();
+        }
+      }
+      into.add(new Sitter(name, seat));
+    }
+  }
+
+  private static void require(JsonParser json, boolean holds, String expected) throws IOException {
+    if (!holds) {
+      throw new IOException(
+          "expected "
+              + expected
+              + " at line "
+              + json.currentTokenLocation().getLineNr()
+              + ", column "
+              + json.currentTokenLocation().getColumnNr());
+    }
+  }
+}
