@@ -120,7 +120,9 @@ public final class Lab {
 
   private static String reason(ProductFailure failure) {
     Throwable cause = failure.getCause();
-    return cause == null ? failure.getMessage() + "" : failure.getMessage() + ": " + cause.getMessage();
+    return cause == null
+        ? failure.getMessage() + ""
+        : failure.getMessage() + ": " + cause.getMessage();
   }
 
   /// A JVM that is ending runs the hook itself and refuses to forget it.

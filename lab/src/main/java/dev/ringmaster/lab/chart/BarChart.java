@@ -36,8 +36,7 @@ public record BarChart(
     frame.baseline(svg, xLabel);
     frame.legend(
         svg,
-        List.of(
-            new Frame.Entry("bar c0", "measured"), new Frame.Entry("line theory", bandLabel)));
+        List.of(new Frame.Entry("bar c0", "measured"), new Frame.Entry("line theory", bandLabel)));
     return svg.end();
   }
 
@@ -47,7 +46,8 @@ public record BarChart(
     double middle = slot.x + slot.width / 2;
     double half = Math.min(slot.width * 0.32, 60);
     String value = Scale.label(Math.rint(bar.value));
-    String tip = "%s: %s, expected %s".formatted(bar.label, value, Scale.label(Math.rint(bar.expected)));
+    String tip =
+        "%s: %s, expected %s".formatted(bar.label, value, Scale.label(Math.rint(bar.expected)));
     svg.rect(
         "bar c0",
         new Point(middle - half, y.at(bar.value)),

@@ -55,7 +55,8 @@ public record DotChart(String title, String xLabel, List<String> figures, List<R
     for (int i = 0; i < row.values.size(); i++) {
       double value = row.values.get(i);
       if (Double.isFinite(value) && value > 0) {
-        String tip = "%s, %s: %s".formatted(row.label, figures.get(i), Scale.label(Math.rint(value)));
+        String tip =
+            "%s, %s: %s".formatted(row.label, figures.get(i), Scale.label(Math.rint(value)));
         svg.circle("dot c" + i, new Point(x.at(value), y + (i - 1) * 3), 4, tip);
       }
     }

@@ -11,11 +11,9 @@ final class Svg {
   ///
   /// @param title what it shows, read out by screen readers
   Svg(double width, double height, String title) {
-    out.append(
-        format(
-            "<svg viewBox=\"0 0 %.0f %.0f\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\">",
-            width,
-            height));
+    String box = px(width) + " " + px(height);
+    out.append("<svg viewBox=\"0 0 ").append(box).append("\" role=\"img\"");
+    out.append(" xmlns=\"http://www.w3.org/2000/svg\">");
     out.append("<title>").append(Xml.escape(title)).append("</title>\n");
   }
 
@@ -25,77 +23,72 @@ final class Svg {
   }
 
   void line(String style, Point from, Point to) {
-    out.append(
-        format(
-            "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
-            style,
-            from.x(),
-            from.y(),
-            to.x(),
-            to.y()));
+    begin("line", style);
+    attribute("x1", from.x());
+    attribute("y1", from.y());
+    attribute("x2", to.x());
+    attribute("y2", to.y());
+    out.append("/>\n");
   }
 
   /// A rectangle between two corners, with a tip shown on hovering.
   void rect(String style, Point corner, Point opposite, String tip) {
-    out.append(
-        format(
-            "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\">%s</rect>\n",
-            style,
-            Math.min(corner.x(), opposite.x()),
-            Math.min(corner.y(), opposite.y()),
-            Math.abs(opposite.x() - corner.x()),
-            Math.abs(opposite.y() - corner.y()),
-            tip(tip)));
+    begin("rect", style);
+    attribute("x", Math.min(corner.x(), opposite.x()));
+    attribute("y", Math.min(corner.y(), opposite.y()));
+    attribute("width", Math.abs(opposite.x() - corner.x()));
+    attribute("height", Math.abs(opposite.y() - corner.y()));
+    out.append('>').append(tip(tip)).append("</rect>\n");
   }
 
   void circle(String style, Point centre, double radius, String tip) {
-    out.append(
-        format(
-            "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\">%s</circle>\n",
-            style,
-            centre.x(),
-            centre.y(),
-            radius,
-            tip(tip)));
+    begin("circle", style);
+    attribute("cx", centre.x());
+    attribute("cy", centre.y());
+    attribute("r", radius);
+    out.append('>').append(tip(tip)).append("</circle>\n");
   }
 
   /// A line through points, or an area if the style fills it.
   void path(String style, Iterable<Point> points) {
-    StringBuilder steps = new StringBuilder();
+    begin("path", style);
+    out.append(" d=\"");
+    char step = 'M';
     for (Point point : points) {
-      steps.append(
-          format("%s%.1f %.1f", steps.isEmpty() ? "M" : "L", point.x(), point.y()));
+      out.append(step).append(px(point.x())).append(' ').append(px(point.y()));
+      step = 'L';
     }
-    out.append(format("<path class=\"%s\" d=\"%s\"/>\n", style, steps));
+    out.append("\"/>\n");
   }
 
   /// Text whose `style` also says its anchor: `start`, `middle` or `end`.
   void text(String style, Point at, String text) {
-    out.append(
-        format(
-            "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>\n",
-            style,
-            at.x(),
-            at.y(),
-            Xml.escape(text)));
+    begin("text", style);
+    attribute("x", at.x());
+    attribute("y", at.y());
+    out.append('>').append(Xml.escape(text)).append("</text>\n");
   }
 
   /// Text read from below to above.
   void upright(String style, Point at, String text) {
-    out.append(
-        format(
-            "<text class=\"%s\" transform=\"translate(%.1f %.1f) rotate(-90)\">%s</text>\n",
-            style,
-            at.x(),
-            at.y(),
-            Xml.escape(text)));
+    begin("text", style);
+    out.append(" transform=\"translate(").append(px(at.x())).append(' ').append(px(at.y()));
+    out.append(") rotate(-90)\">").append(Xml.escape(text)).append("</text>\n");
+  }
+
+  private void begin(String tag, String style) {
+    out.append('<').append(tag).append(" class=\"").append(style).append('"');
+  }
+
+  private void attribute(String name, double value) {
+    out.append(' ').append(name).append("=\"").append(px(value)).append('"');
   }
 
   private static String tip(String tip) {
     return tip.isEmpty() ? "" : "<title>" + Xml.escape(tip) + "</title>";
   }
 
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+  private static String px(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

@@ -51,7 +51,7 @@ public record BalanceRun(
   /// @param ids the replicas' ids, in the order of their seats
   /// @param shares the part of the requests that each is to get
   record Aim(
-      String scheme, String hash, List<String> ids, double[] shares, double expectedSpread) {}
+      String scheme, String hash, List<String> ids, List<Double> shares, double expectedSpread) {}
 
   static BalanceRun of(Aim aim, LoadResult result) {
     Map<String, Long> counts = result.byServer();
@@ -59,7 +59,7 @@ public record BalanceRun(
     List<ReplicaLoad> loads = new ArrayList<>();
     for (int i = 0; i < aim.ids.size(); i++) {
       String id = aim.ids.get(i);
-      double share = aim.shares[i];
+      double share = aim.shares.get(i);
       double band = BAND_SIGMAS * BallsInBins.sigma(answered, share);
       loads.add(new ReplicaLoad(id, counts.getOrDefault(id, 0L), answered * share, band));
     }
@@ -75,7 +75,8 @@ public record BalanceRun(
         LoadSummary.of(result));
   }
 
-  /// The loads against their expectations; a replica that is to get nothing has no part in the test.
+  /// The loads against their expectations; a replica that is to get nothing has no part in the
+  /// test.
   private static Balance fit(List<ReplicaLoad> loads) {
     List<ReplicaLoad> tested = loads.stream().filter(load -> load.expected() > 0).toList();
     if (tested.isEmpty()) {

@@ -69,14 +69,14 @@ public record Contender(String name, Scheme scheme) {
     RequestHash h = classic.request();
     VirtualServerHash phi = classic.virtual();
     return """
-        scheme: classic
-        classic-scheme:
-          slots: %d
-          virtual-servers: %d
-          probing: %s
-          request: [%d, %d, %d]
-          virtual: [%d, %d, %d, %d]
-        """
+    scheme: classic
+    classic-scheme:
+      slots: %d
+      virtual-servers: %d
+      probing: %s
+      request: [%d, %d, %d]
+      virtual: [%d, %d, %d, %d]
+    """
         .formatted(
             classic.slots(),
             classic.virtualServers(),

@@ -17,8 +17,7 @@ public record Contest(
   public record Match(BalanceRun run, Computed computed, boolean computable) {
     /// Whether each replica got exactly the requests that the library computes.
     public boolean exact() {
-      List<Long> loads =
-          run.replicas().stream().map(BalanceRun.ReplicaLoad::requests).toList();
+      List<Long> loads = run.replicas().stream().map(BalanceRun.ReplicaLoad::requests).toList();
       return computable && loads.equals(computed.loads());
     }
   }

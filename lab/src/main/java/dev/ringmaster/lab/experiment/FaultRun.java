@@ -14,8 +14,7 @@ public record FaultRun(
 
   /// The median time to heal of the kills with this many spares, in milliseconds; NaN of none.
   public double medianHealedMs(int spares) {
-    return Median.of(
-        kills.stream().filter(k -> k.spares() == spares).map(Kill::healedMs).toList());
+    return Median.of(kills.stream().filter(k -> k.spares() == spares).map(Kill::healedMs).toList());
   }
 
   /// Requests lost in all parts of the experiment.

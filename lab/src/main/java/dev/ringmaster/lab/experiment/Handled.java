@@ -70,7 +70,7 @@ public final class Handled {
     Scheme scheme = Scheme.named(name);
     LoadResult result = bench.send(ringmaster.traffic());
     double spread = Expectation.spread(scheme, ids.size(), bench.requests());
-    double[] shares = Expectation.shares(scheme, ids.size());
+    List<Double> shares = Expectation.shares(scheme, ids.size());
     return BalanceRun.of(new BalanceRun.Aim(name, DRAWN, ids, shares, spread), result);
   }
 }

@@ -91,8 +91,7 @@ public final class Schemes {
       throws ProductFailure, InterruptedException {
     bench
         .progress()
-        .step(
-            "A-4: %s, %s, N = %d".formatted(setup.contender.name(), setup.hash, setup.size));
+        .step("A-4: %s, %s, N = %d".formatted(setup.contender.name(), setup.hash, setup.size));
     List<String> used = targets.subList(0, setup.size);
     List<String> options = new ArrayList<>(setup.contender.options(bench.program().scratch()));
     options.addAll(List.of("--targets", String.join(",", used), "--hash", setup.hash));
@@ -108,8 +107,7 @@ public final class Schemes {
   }
 
   private static BalanceRun.Aim aim(Setup setup, int requests) {
-    List<String> ids =
-        IntStream.rangeClosed(1, setup.size).mapToObj(Integer::toString).toList();
+    List<String> ids = IntStream.rangeClosed(1, setup.size).mapToObj(Integer::toString).toList();
     return new BalanceRun.Aim(
         setup.contender.name(),
         setup.hash,

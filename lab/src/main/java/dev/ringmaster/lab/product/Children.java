@@ -12,7 +12,7 @@ public final class Children {
 
   void started(Process process) {
     running.add(process);
-    process.onExit().thenAccept(running::remove);
+    var _ = process.onExit().thenAccept(running::remove);
   }
 
   /// How many run.

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Finds the process that listens on a TCP port, among the descendants of a process.
 ///
-/// On Linux it reads `/proc/net/tcp` and `/proc/net/tcp6` (proc_net_tcp: local address, state 0A for
-/// listening, inode) and the descendants' open files; elsewhere it asks `lsof`.
+/// On Linux it reads `/proc/net/tcp` and `/proc/net/tcp6` (proc_net_tcp: local address, state 0A
+/// for listening, inode) and the descendants' open files; elsewhere it asks `lsof`.
 final class Listener {
   private static final Path PROC = Path.of("/proc");
   private static final String LISTENING = "0A";
@@ -52,10 +52,8 @@ final class Listener {
     Set<String> sockets = new HashSet<>();
     String suffix = String.format(Locale.ROOT, ":%04X", port);
     for (String line : table) {
-      String[] field = line.strip().split("\\s+");
-      if (field.length > INODE
-          && field[LOCAL].endsWith(suffix)
-          && field[STATE].equals(LISTENING)) {
+      String[] field = line.strip().split("\\s+", -1);
+      if (field.length > INODE && field[LOCAL].endsWith(suffix) && field[STATE].equals(LISTENING)) {
         sockets.add("socket:[" + field[INODE] + "]");
       }
     }

@@ -90,7 +90,8 @@ public final class Ringmaster implements AutoCloseable {
         return;
       }
       process.waitFor(1, TimeUnit.SECONDS);
-      what = process.isAlive() ? "closed its output" : "ended with exit code " + process.exitValue();
+      what =
+          process.isAlive() ? "closed its output" : "ended with exit code " + process.exitValue();
     } catch (TimeoutException e) {
       what = "was not ready after " + START_LIMIT.toSeconds() + " s";
     } catch (ExecutionException e) {

@@ -1,4 +1,5 @@
-/// Ringmaster as a user drives it: a child process, its ports, its console, its replicas' processes.
+/// Ringmaster as a user drives it: a child process, its ports, its console, its replicas'
+/// processes.
 @NullMarked
 package dev.ringmaster.lab.product;
 

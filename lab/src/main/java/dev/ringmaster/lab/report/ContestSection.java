@@ -34,7 +34,15 @@ final class ContestSection {
     html.smallHeading("Measured through the product");
     html.table(
         List.of(
-            "scheme", "hash", "N", "loads", "std dev", "computed", "theory", "max / mean", "lost",
+            "scheme",
+            "hash",
+            "N",
+            "loads",
+            "std dev",
+            "computed",
+            "theory",
+            "max / mean",
+            "lost",
             "equal to the library"),
         contest.measured().stream().map(ContestSection::row).toList());
     html.smallHeading("Standard deviation by size, measured");
@@ -89,14 +97,13 @@ final class ContestSection {
     List<DotChart.Row> rows =
         contest.measured().stream()
             .filter(match -> match.run().replicas().size() == SIZE)
-            .map(
-                match ->
-                    new DotChart.Row(
-                        match.run().scheme() + ", " + match.run().hash(),
-                        List.of(
-                            match.run().spread().standardDeviation(),
-                            match.computed().spread().standardDeviation(),
-                            match.run().expectedSpread())))
+            .map(match ->
+                new DotChart.Row(
+                    match.run().scheme() + ", " + match.run().hash(),
+                    List.of(
+                        match.run().spread().standardDeviation(),
+                        match.computed().spread().standardDeviation(),
+                        match.run().expectedSpread())))
             .toList();
     return new DotChart(
             "A-4: standard deviation by scheme and hash function",
@@ -116,10 +123,8 @@ final class ContestSection {
           contest.measured().stream()
               .map(Contest.Match::run)
               .filter(run -> run.scheme().equals(scheme) && run.hash().equals(usual))
-              .map(
-                  run ->
-                      LineChart.Value.of(
-                          run.replicas().size(), run.spread().standardDeviation()))
+              .map(run ->
+                  LineChart.Value.of(run.replicas().size(), run.spread().standardDeviation()))
               .toList();
       series.add(new LineChart.Series(scheme, i, LineChart.Drawn.LINE, values));
     }
@@ -148,13 +153,12 @@ final class ContestSection {
     deviations.values().stream().findFirst().ifPresent(row -> header.addAll(row.keySet()));
     header.add("theory");
     List<List<Object>> rows = new ArrayList<>();
-    deviations.forEach(
-        (scheme, row) -> {
-          List<Object> cells = new ArrayList<>(List.of(scheme));
-          cells.addAll(row.values());
-          cells.add(theory.getOrDefault(scheme, Double.NaN));
-          rows.add(cells);
-        });
+    deviations.forEach((scheme, row) -> {
+      List<Object> cells = new ArrayList<>(List.of(scheme));
+      cells.addAll(row.values());
+      cells.add(theory.getOrDefault(scheme, Double.NaN));
+      rows.add(cells);
+    });
     html.table(header, rows);
   }
 }

@@ -33,7 +33,8 @@ final class CsvFiles {
     if (contest != null) {
       files.put(
           "a4-measured.csv", spreads(contest.measured().stream().map(Contest.Match::run).toList()));
-      files.put("a4-loads.csv", loads(contest.measured().stream().map(Contest.Match::run).toList()));
+      files.put(
+          "a4-loads.csv", loads(contest.measured().stream().map(Contest.Match::run).toList()));
       files.put("a4-computed.csv", computed(contest.computed()));
       files.put("a4-movement.csv", moved(contest));
     }
@@ -103,16 +104,15 @@ final class CsvFiles {
   private static String checks(FaultRun run) {
     List<List<Object>> rows = new ArrayList<>();
     run.checks()
-        .forEach(
-            check ->
-                rows.add(
-                    List.of(
-                        check.request(),
-                        check.expectedStatus(),
-                        check.status(),
-                        check.text(),
-                        check.ms(),
-                        check.passed())));
+        .forEach(check ->
+            rows.add(
+                List.of(
+                    check.request(),
+                    check.expectedStatus(),
+                    check.status(),
+                    check.text(),
+                    check.ms(),
+                    check.passed())));
     return Csv.of(List.of("request", "expected_status", "status", "body", "ms", "passed"), rows);
   }
 
@@ -128,8 +128,7 @@ final class CsvFiles {
               kill.lost(),
               kill.worstMs()));
     }
-    return Csv.of(
-        List.of("spares", "victim", "healed_ms", "requests", "lost", "worst_ms"), rows);
+    return Csv.of(List.of("spares", "victim", "healed_ms", "requests", "lost", "worst_ms"), rows);
   }
 
   private static String timelines(FaultRun run) {
@@ -137,8 +136,7 @@ final class CsvFiles {
     for (int i = 0; i < run.kills().size(); i++) {
       Kill kill = run.kills().get(i);
       for (Timeline.Bin bin : kill.timeline().bins()) {
-        rows.add(
-            List.of(i, kill.spares(), bin.atMs(), bin.good(), bin.lost(), bin.worstMs()));
+        rows.add(List.of(i, kill.spares(), bin.atMs(), bin.good(), bin.lost(), bin.worstMs()));
       }
     }
     return Csv.of(List.of("kill", "spares", "at_ms", "good", "lost", "worst_ms"), rows);
@@ -166,11 +164,9 @@ final class CsvFiles {
     List<List<Object>> rows = new ArrayList<>();
     contest
         .moved()
-        .forEach(
-            one ->
-                rows.add(
-                    List.of(
-                        one.scheme(), one.change(), one.least(), one.moved(), one.needless())));
+        .forEach(one ->
+            rows.add(
+                List.of(one.scheme(), one.change(), one.least(), one.moved(), one.needless())));
     return Csv.of(List.of("scheme", "change", "least", "moved", "needless"), rows);
   }
 }

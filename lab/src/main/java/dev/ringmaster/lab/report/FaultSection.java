@@ -109,12 +109,12 @@ final class FaultSection {
                     .toList()));
     html.figure(
         new LineChart(
-                "A-3: requests a second about a kill, %d spares".formatted(kill.spares()),
-                "milliseconds after the kill",
-                "requests/s",
-                rates,
-                new LineChart.Look(RATE_HEIGHT, false, marks))
-            .svg()
+                    "A-3: requests a second about a kill, %d spares".formatted(kill.spares()),
+                    "milliseconds after the kill",
+                    "requests/s",
+                    rates,
+                    new LineChart.Look(RATE_HEIGHT, false, marks))
+                .svg()
             + serving(kill, marks),
         String.format(
             Locale.ROOT,

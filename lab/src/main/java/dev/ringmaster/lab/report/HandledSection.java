@@ -29,7 +29,8 @@ final class HandledSection {
       html.figure(chart(run), caption(run));
     }
     html.table(
-        List.of("scheme", "replica", "requests", "expected", "± 5 sigma", "inside"), replicas(runs));
+        List.of("scheme", "replica", "requests", "expected", "± 5 sigma", "inside"),
+        replicas(runs));
     html.table(
         List.of(
             "scheme",
@@ -46,7 +47,14 @@ final class HandledSection {
 
   private static final List<String> LOAD_HEADER =
       List.of(
-          "load", "requests", "lost", "requests/s", "median ms", "p90 ms", "p99 ms", "p99.9 ms",
+          "load",
+          "requests",
+          "lost",
+          "requests/s",
+          "median ms",
+          "p90 ms",
+          "p99 ms",
+          "p99.9 ms",
           "max ms");
 
   private static String chart(BalanceRun run) {
@@ -94,16 +102,15 @@ final class HandledSection {
 
   private static List<List<Object>> fits(List<BalanceRun> runs) {
     return runs.stream()
-        .map(
-            run ->
-                List.<Object>of(
-                    run.scheme(),
-                    run.spread().standardDeviation(),
-                    run.expectedSpread(),
-                    run.spread().maxToMean(),
-                    run.chiSquare(),
-                    run.p(),
-                    Html.Verdict.of(run.fits())))
+        .map(run ->
+            List.<Object>of(
+                run.scheme(),
+                run.spread().standardDeviation(),
+                run.expectedSpread(),
+                run.spread().maxToMean(),
+                run.chiSquare(),
+                run.p(),
+                Html.Verdict.of(run.fits())))
         .toList();
   }
 

@@ -75,22 +75,21 @@ final class Page {
 
   private static String head(Environment environment) {
     return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>Ringmaster lab report</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <h1>Ringmaster lab report</h1>
-        <p class="lead">%s; replicas: %s.</p>
-        """
-        .formatted(
-            STYLE, Xml.escape(environment.date()), Xml.escape(environment.replicaKind()));
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <title>Ringmaster lab report</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <h1>Ringmaster lab report</h1>
+    <p class="lead">%s; replicas: %s.</p>
+    """
+        .formatted(STYLE, Xml.escape(environment.date()), Xml.escape(environment.replicaKind()));
   }
 
   private static void environment(Html html, Environment environment) {

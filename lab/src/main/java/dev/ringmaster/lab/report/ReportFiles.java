@@ -23,8 +23,7 @@ public final class ReportFiles {
     for (Map.Entry<String, String> file : CsvFiles.of(findings).entrySet()) {
       Files.writeString(directory.resolve(file.getKey()), file.getValue());
     }
-    Files.writeString(
-        directory.resolve("report.json"), JSON.writeValueAsString(findings) + "\n");
+    Files.writeString(directory.resolve("report.json"), JSON.writeValueAsString(findings) + "\n");
     Path page = directory.resolve("report.html");
     Files.writeString(page, Page.of(findings));
     return page;

@@ -37,7 +37,8 @@ public final class Summary {
       List<String> loads =
           run.replicas().stream().map(load -> Long.toString(load.requests())).toList();
       parts.add(
-          format(
+          String.format(
+              Locale.ROOT,
               "scheme %s: %s, standard deviation %.0f where theory says %.0f (%s), %,.0f requests"
                   + " a second, %d lost",
               run.scheme(),
@@ -54,7 +55,8 @@ public final class Summary {
   private static String growth(List<BalanceRun> runs) {
     long fitting = runs.stream().filter(BalanceRun::fits).count();
     long lost = runs.stream().mapToLong(run -> run.load().lost()).sum();
-    return format(
+    return String.format(
+        Locale.ROOT,
         "A-2: N = %d to %d; %d of %d measurements fit their theory, %d requests lost.",
         runs.getFirst().replicas().size(),
         runs.getLast().replicas().size(),
@@ -65,7 +67,8 @@ public final class Summary {
 
   private static String faults(FaultRun run) {
     long failed = run.checks().stream().filter(check -> !check.passed()).count();
-    return format(
+    return String.format(
+        Locale.ROOT,
         "A-3: %d of %d endpoint checks passed; %d kills under load, N serve again after a median of"
             + " %.0f ms (with a spare: %.0f ms); %d requests lost in all.",
         run.checks().size() - failed,
@@ -79,9 +82,9 @@ public final class Summary {
   private static String contest(Contest contest) {
     long computable = contest.measured().stream().filter(Contest.Match::computable).count();
     long exact = contest.measured().stream().filter(Contest.Match::exact).count();
-    long needless =
-        contest.moved().stream().filter(moved -> moved.needless() > 0).count();
-    return format(
+    long needless = contest.moved().stream().filter(moved -> moved.needless() > 0).count();
+    return String.format(
+        Locale.ROOT,
         "A-4: %d configurations measured; in %d of the %d that can be computed every replica got"
             + " exactly the requests that the library computes. %d of %d changes moved a key"
             + " needlessly.",
@@ -90,9 +93,5 @@ public final class Summary {
         computable,
         needless,
         contest.moved().size());
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -4,6 +4,8 @@ import dev.ringmaster.ring.ClassicTable;
 import dev.ringmaster.ring.Roster;
 import dev.ringmaster.ring.Scheme;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// What a scheme promises before anything is sent.
@@ -18,20 +20,16 @@ public final class Expectation {
   /// depend on the seats' labels.
   ///
   /// @param seats N; seat s has the server id s + 1
-  public static double[] shares(Scheme scheme, int seats) {
-    if (scheme instanceof Scheme.Classic classic) {
-      return classicShares(classic, seats);
-    }
-    double[] even = new double[seats];
-    Arrays.fill(even, 1.0 / seats);
-    return even;
+  public static List<Double> shares(Scheme scheme, int seats) {
+    return scheme instanceof Scheme.Classic classic
+        ? Arrays.stream(classicShares(classic, seats)).boxed().toList()
+        : Collections.nCopies(seats, 1.0 / seats);
   }
 
   /// The spread of loads to expect (root of the mean square), sampling noise included.
   public static double spread(Scheme scheme, int seats, int requests) {
     return switch (scheme) {
-      case Scheme.Classic classic ->
-          BallsInBins.spread(requests, classicShares(classic, seats));
+      case Scheme.Classic classic -> BallsInBins.spread(requests, classicShares(classic, seats));
       case Scheme.Ring ring -> ofPoints(seats, ring.points(), requests);
       case Scheme.Ketama _ -> ofPoints(seats, Scheme.Ring.STANDARD_POINTS, requests);
       case Scheme.Seats _, Scheme.Jump _, Scheme.Rendezvous _, Scheme.Maglev _ ->
