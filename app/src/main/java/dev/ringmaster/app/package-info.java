@@ -1,4 +1,4 @@
-/// The app room; its first sentence is written with its code.
+/// The program: its entry, and below it settings, log, wiring, commands and clients.
 @NullMarked
 package dev.ringmaster.app;
 

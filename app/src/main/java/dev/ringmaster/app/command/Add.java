@@ -1,0 +1,22 @@
+package dev.ringmaster.app.command;
+
+import dev.ringmaster.app.client.ControlFailure;
+import dev.ringmaster.app.client.Shown;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `ringmaster add`.
+@Command(
+    name = "add",
+    description = "Adds replicas; ends when all of them serve.",
+    mixinStandardHelpOptions = true)
+final class Add implements Callable<Integer> {
+  @Mixin private Resize resize;
+  @Mixin private ConsoleOptions console;
+
+  @Override
+  public Integer call() throws ControlFailure, InterruptedException {
+    return console.run(client -> client.post("/api/add", resize.body()), Shown::replicas);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.ringmaster.app.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringmaster.app.client.ControlFailure;
+import dev.ringmaster.app.client.Shown;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `ringmaster drain`.
+@Command(
+    name = "drain",
+    description = {
+      "Takes a replica out of the table, lets its requests end and stops it; a new one takes its",
+      "seat, N stays. A static target stays out until --undo."
+    },
+    mixinStandardHelpOptions = true)
+final class Drain implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "NAME", description = "The replica.")
+  private String name = "";
+
+  @Option(names = "--undo", description = "Puts a drained static target back.")
+  private boolean undo;
+
+  @Mixin private ConsoleOptions console;
+
+  @Override
+  public Integer call() throws ControlFailure, InterruptedException {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
+    String path = undo ? "/api/undrain" : "/api/drain";
+    return console.run(client -> client.post(path, body), Shown::replicas);
+  }
+}

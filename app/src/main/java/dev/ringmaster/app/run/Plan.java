@@ -1,0 +1,130 @@
+package dev.ringmaster.app.run;
+
+import dev.ringmaster.app.settings.Catalog;
+import dev.ringmaster.app.settings.RuntimeKind;
+import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.console.ConsoleSettings;
+import dev.ringmaster.console.access.BearerToken;
+import dev.ringmaster.console.access.ControlAccess;
+import dev.ringmaster.console.access.ControlMode;
+import dev.ringmaster.fleet.FleetSettings;
+import dev.ringmaster.fleet.health.HealthSettings;
+import dev.ringmaster.gateway.settings.AccessLogTarget;
+import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.gateway.settings.RetryLimits;
+import dev.ringmaster.gateway.settings.Timeouts;
+import dev.ringmaster.gateway.settings.Transport;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/// The settings of each room, from the checked values.
+///
+/// @param fleet for the fleet
+/// @param gateway for the gateway
+/// @param console for the console
+record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings console) {
+
+  /// How much longer than a replica's start a command may take: the fleet tells first.
+  private static final Duration COMMAND_MARGIN = Duration.ofSeconds(10);
+
+  static Plan of(Values values) throws CannotStart {
+    return new Plan(fleet(values), gateway(values), console(values));
+  }
+
+  private static FleetSettings fleet(Values values) {
+    return new FleetSettings(
+        values.get(Catalog.SERVICE),
+        replicas(values),
+        Math.max(values.get(Catalog.MAX_REPLICAS), replicas(values)),
+        values.get(Catalog.SPARES),
+        Schemes.scheme(values),
+        health(values),
+        values.get(Catalog.DRAIN_TIMEOUT),
+        values.get(Catalog.STOP_GRACE),
+        values.get(Catalog.KILL_BUDGET),
+        false);
+  }
+
+  private static int replicas(Values values) {
+    return RuntimeKind.of(values) == RuntimeKind.STATIC
+        ? values.get(Catalog.TARGETS).size()
+        : values.get(Catalog.REPLICAS);
+  }
+
+  private static HealthSettings health(Values values) {
+    return new HealthSettings(
+        values.get(Catalog.HEALTH_PATH),
+        values.get(Catalog.HEALTH_INTERVAL),
+        values.get(Catalog.HEALTH_TIMEOUT),
+        values.get(Catalog.HEALTH_FALL),
+        values.get(Catalog.HEALTH_RISE),
+        values.get(Catalog.HEALTH_JITTER),
+        values.get(Catalog.HEALTH_START_TIMEOUT));
+  }
+
+  private static GatewaySettings gateway(Values values) {
+    InetSocketAddress address =
+        address(values.get(Catalog.ADDRESS_OF_TRAFFIC), values.get(Catalog.PORT));
+    return GatewaySettings.at(address)
+        .withTransport(Transport.valueOf(values.get(Catalog.TRANSPORT).toUpperCase(Locale.ROOT)))
+        .withEventLoops(values.get(Catalog.EVENT_LOOPS))
+        .withKey(values.get(Catalog.KEY))
+        .withBound(bound(values))
+        .withClassicAnswers(values.find(Catalog.CLASSIC_ANSWERS).orElse(bundled(values)))
+        .withTimeouts(timeouts(values))
+        .withRetry(
+            new RetryLimits(
+                values.get(Catalog.RETRY_BUDGET),
+                values.get(Catalog.RETRY_PER_SECOND),
+                values.get(Catalog.RETRY_TRIES)))
+        .withAccessLog(AccessLogTarget.parse(values.get(Catalog.ACCESS_LOG)));
+  }
+
+  private static Timeouts timeouts(Values values) {
+    return new Timeouts(
+        values.get(Catalog.TIMEOUT_CONNECT),
+        values.get(Catalog.TIMEOUT_FIRST_BYTE),
+        values.get(Catalog.TIMEOUT_IDLE),
+        values.get(Catalog.TIMEOUT_HEAD),
+        values.get(Catalog.TIMEOUT_HEAL),
+        values.get(Catalog.DRAIN_TIMEOUT));
+  }
+
+  private static double bound(Values values) {
+    boolean classic = values.get(Catalog.SCHEME).equals("classic");
+    return values.find(Catalog.BOUND).orElse(classic ? GatewaySettings.UNBOUNDED : 1.25);
+  }
+
+  /// Whether the replicas are the bundled server.
+  static boolean bundled(Values values) {
+    return RuntimeKind.of(values) == RuntimeKind.PROCESS && !values.gave(Catalog.COMMAND);
+  }
+
+  private static ConsoleSettings console(Values values) throws CannotStart {
+    ControlMode mode = ControlMode.valueOf(values.get(Catalog.CONTROL).toUpperCase(Locale.ROOT));
+    BearerToken token =
+        values.gave(Catalog.TOKEN_FILE) ? token(values.get(Catalog.TOKEN_FILE)) : null;
+    return new ConsoleSettings(
+        address(values.get(Catalog.ADMIN_ADDRESS), values.get(Catalog.ADMIN_PORT)),
+        new ControlAccess(mode, token, Set.of()),
+        values.get(Catalog.HEALTH_START_TIMEOUT).plus(COMMAND_MARGIN),
+        values.get(Catalog.SCHEME));
+  }
+
+  private static BearerToken token(Path file) throws CannotStart {
+    try {
+      return BearerToken.of(Files.readString(file));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CannotStart("the token file " + file + " cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static InetSocketAddress address(String host, int port) {
+    return new InetSocketAddress(host, port);
+  }
+}

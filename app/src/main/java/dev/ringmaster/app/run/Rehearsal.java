@@ -1,0 +1,86 @@
+package dev.ringmaster.app.run;
+
+import dev.ringmaster.app.settings.Given;
+import dev.ringmaster.app.settings.Rejected;
+import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.server.Options;
+import dev.ringmaster.server.Server;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A short life of a Ringmaster and of a bundled server in one process: what both load when they
+/// start is what the AOT cache must hold.
+public final class Rehearsal {
+  private static final int REQUESTS = 50;
+
+  private Rehearsal() {}
+
+  /// Starts both on free ports with a data directory that is removed, asks each a few times, stops.
+  public static void run() throws CannotStart, IOException, InterruptedException {
+    Path data = Files.createTempDirectory("ringmaster-rehearsal");
+    try (Server server = Server.start(0, "0", Options.CONTRACT);
+        Ringmaster ringmaster = Ringmaster.start(values(data))) {
+      ringmaster.ready().join();
+      for (int i = 0; i < REQUESTS; i++) {
+        ask(server.port(), "/home");
+        ask(server.port(), "/heartbeat");
+        ask(ringmaster.port(), "/home");
+        ask(ringmaster.port(), "/rep");
+      }
+    } finally {
+      remove(data);
+    }
+  }
+
+  private static Values values(Path data) {
+    List<Given> given =
+        List.of(
+            given("address", "127.0.0.1"),
+            given("port", "0"),
+            given("admin-port", "0"),
+            given("replicas", "1"),
+            given("data", data.toString()));
+    try {
+      return Values.of(given, List.of());
+    } catch (Rejected e) {
+      throw new IllegalStateException("these are right", e);
+    }
+  }
+
+  private static Given given(String key, String text) {
+    return new Given(key, text, "rehearsal");
+  }
+
+  private static void ask(int port, String path) throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    if (connection.getResponseCode() != 200) {
+      throw new IOException(uri + " answered " + connection.getResponseCode());
+    }
+    try (InputStream body = connection.getInputStream()) {
+      body.readAllBytes();
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      paths.sorted(Comparator.reverseOrder()).forEach(Rehearsal::delete);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

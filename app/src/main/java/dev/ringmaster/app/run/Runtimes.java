@@ -1,0 +1,38 @@
+package dev.ringmaster.app.run;
+
+import dev.ringmaster.app.settings.Catalog;
+import dev.ringmaster.app.settings.RuntimeKind;
+import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.fleet.runtime.ReplicaRuntime;
+import dev.ringmaster.fleet.runtime.fixed.StaticRuntime;
+import dev.ringmaster.fleet.runtime.process.ArgumentVector;
+import dev.ringmaster.fleet.runtime.process.ProcessRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What runs the replicas.
+final class Runtimes {
+  private Runtimes() {}
+
+  static ReplicaRuntime of(Values values, Path data) throws CannotStart, IOException {
+    return switch (RuntimeKind.of(values)) {
+      case PROCESS -> {
+        ArgumentVector command =
+            Plan.bundled(values) ? BundledServer.command() : values.get(Catalog.COMMAND);
+        yield new ProcessRuntime(
+            values.get(Catalog.SERVICE), command, Map.of(), data.resolve("replicas"));
+      }
+      case DOCKER -> throw new CannotStart("the docker runtime is not wired");
+      case STATIC -> targets(values);
+    };
+  }
+
+  private static StaticRuntime targets(Values values) throws CannotStart {
+    try {
+      return new StaticRuntime(values.get(Catalog.TARGETS));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("--targets: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.ringmaster.app.settings;
+
+import static dev.ringmaster.app.settings.Catalog.ADDRESS_OF_TRAFFIC;
+import static dev.ringmaster.app.settings.Catalog.ADMIN_ADDRESS;
+import static dev.ringmaster.app.settings.Catalog.ADMIN_PORT;
+import static dev.ringmaster.app.settings.Catalog.CLASSIC_SLOTS;
+import static dev.ringmaster.app.settings.Catalog.CLASSIC_VIRTUAL_SERVERS;
+import static dev.ringmaster.app.settings.Catalog.COMMAND;
+import static dev.ringmaster.app.settings.Catalog.CONTAINER_PORT;
+import static dev.ringmaster.app.settings.Catalog.HASH;
+import static dev.ringmaster.app.settings.Catalog.HASH_JAR;
+import static dev.ringmaster.app.settings.Catalog.IMAGE;
+import static dev.ringmaster.app.settings.Catalog.MAX_REPLICAS;
+import static dev.ringmaster.app.settings.Catalog.NETWORK;
+import static dev.ringmaster.app.settings.Catalog.PORT;
+import static dev.ringmaster.app.settings.Catalog.REPLICAS;
+import static dev.ringmaster.app.settings.Catalog.SPARES;
+import static dev.ringmaster.app.settings.Catalog.TARGETS;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Settings that are right alone and wrong together.
+final class Contradictions {
+  private final Values values;
+  private final List<String> found = new ArrayList<>();
+
+  private Contradictions(Values values) {
+    this.values = values;
+  }
+
+  /// One line for each.
+  static List<String> in(Values values) {
+    Contradictions contradictions = new Contradictions(values);
+    contradictions.ports();
+    contradictions.runtime();
+    contradictions.counts();
+    contradictions.hash();
+    contradictions.classic();
+    return contradictions.found;
+  }
+
+  private void ports() {
+    int port = values.get(PORT);
+    boolean same = port != 0 && port == values.get(ADMIN_PORT);
+    if (same && overlap(values.get(ADDRESS_OF_TRAFFIC), values.get(ADMIN_ADDRESS))) {
+      found.add("port and admin-port are both " + port + ": give the console a port of its own");
+    }
+  }
+
+  private static boolean overlap(String one, String other) {
+    List<String> any = List.of("0.0.0.0", "::");
+    return one.equals(other) || any.contains(one) || any.contains(other);
+  }
+
+  private void runtime() {
+    RuntimeKind runtime = RuntimeKind.of(values);
+    switch (runtime) {
+      case PROCESS -> refuse(runtime, IMAGE, TARGETS, CONTAINER_PORT, NETWORK);
+      case DOCKER -> {
+        refuse(runtime, COMMAND, TARGETS);
+        require(runtime, IMAGE);
+      }
+      case STATIC -> {
+        refuse(runtime, COMMAND, IMAGE, CONTAINER_PORT, NETWORK, SPARES, REPLICAS);
+        require(runtime, TARGETS);
+      }
+    }
+  }
+
+  private void refuse(RuntimeKind runtime, Setting<?>... settings) {
+    for (Setting<?> setting : settings) {
+      boolean clash = values.gave(setting);
+      if (clash) {
+        found.add(
+            values.place(setting) + ": has no place with " + runtime.reason(values) + "; drop one");
+      }
+    }
+  }
+
+  private void require(RuntimeKind runtime, Setting<?> setting) {
+    if (!values.gave(setting)) {
+      found.add(runtime.reason(values) + " needs " + setting.flag());
+    }
+  }
+
+  private void counts() {
+    int most = values.get(MAX_REPLICAS);
+    for (Setting<Integer> setting : List.of(REPLICAS, SPARES)) {
+      if (values.get(setting) > most) {
+        found.add(
+            values.place(setting)
+                + ": "
+                + values.get(setting)
+                + " is more than max-replicas, "
+                + most);
+      }
+    }
+  }
+
+  private void hash() {
+    boolean ownClass = values.get(HASH).startsWith("class:");
+    if (ownClass && !values.gave(HASH_JAR)) {
+      found.add(values.place(HASH) + ": a class needs --hash-jar, the jar that holds it");
+    }
+    if (!ownClass && values.gave(HASH_JAR)) {
+      found.add(values.place(HASH_JAR) + ": is used with --hash class:NAME only");
+    }
+  }
+
+  private void classic() {
+    int slots = values.get(CLASSIC_SLOTS);
+    int virtual = values.get(CLASSIC_VIRTUAL_SERVERS);
+    if (virtual > slots) {
+      found.add(
+          values.place(CLASSIC_VIRTUAL_SERVERS)
+              + ": "
+              + virtual
+              + " do not fit into "
+              + slots
+              + " slots");
+    }
+  }
+}

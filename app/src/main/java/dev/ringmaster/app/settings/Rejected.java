@@ -1,0 +1,19 @@
+package dev.ringmaster.app.settings;
+
+import java.util.List;
+
+/// Settings that cannot be used.
+public final class Rejected extends Exception {
+  private final List<String> problems;
+
+  /// @param problems one line each: where, what was expected, what was found
+  public Rejected(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /// One line each: where, what was expected, what was found.
+  public List<String> problems() {
+    return problems;
+  }
+}

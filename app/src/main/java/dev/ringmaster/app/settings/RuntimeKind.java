@@ -1,0 +1,38 @@
+package dev.ringmaster.app.settings;
+
+import java.util.Locale;
+
+/// What runs the replicas.
+public enum RuntimeKind {
+  PROCESS,
+  DOCKER,
+  STATIC;
+
+  /// The one that was named; else static if there are targets, docker if there is an image, process
+  /// if there is neither.
+  public static RuntimeKind of(Values values) {
+    return values
+        .find(Catalog.RUNTIME)
+        .map(name -> valueOf(name.toUpperCase(Locale.ROOT)))
+        .orElseGet(() -> implied(values));
+  }
+
+  private static RuntimeKind implied(Values values) {
+    if (values.gave(Catalog.TARGETS)) {
+      return STATIC;
+    }
+    return values.gave(Catalog.IMAGE) ? DOCKER : PROCESS;
+  }
+
+  /// Why it is this one, for messages.
+  String reason(Values values) {
+    if (values.gave(Catalog.RUNTIME)) {
+      return values.place(Catalog.RUNTIME) + " " + name().toLowerCase(Locale.ROOT);
+    }
+    return switch (this) {
+      case PROCESS -> "--runtime process (the default)";
+      case DOCKER -> values.place(Catalog.IMAGE);
+      case STATIC -> values.place(Catalog.TARGETS);
+    };
+  }
+}
