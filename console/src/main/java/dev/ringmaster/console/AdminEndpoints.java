@@ -82,14 +82,15 @@ final class AdminEndpoints implements AutoCloseable {
   }
 
   private static Answer explain(Sources sources, Question question) {
-    Explanation explanation;
+    RequestFacts facts;
     try {
-      RequestFacts facts = Explained.asked(question.query(), question.client());
-      explanation = sources.explain().apply(facts);
-    } catch (IllegalArgumentException noRequest) {
-      return Answers.failure(400, "Cannot explain this: " + noRequest.getMessage());
+      facts = Explained.asked(question.query(), question.client());
+    } catch (IllegalArgumentException wrong) {
+      return Answers.failure(400, "Cannot explain this: " + wrong.getMessage());
     }
-    return Answer.json(200, Json.write(Explained.of(sources.fleet().view(), explanation)));
+    Explanation explanation = sources.explain().apply(facts);
+    String service = sources.fleet().view().service();
+    return Answer.json(200, Json.write(Explained.of(service, explanation)));
   }
 
   /// Ready means that at least one replica serves, so that requests are answered.

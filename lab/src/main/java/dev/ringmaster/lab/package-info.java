@@ -1,4 +1,4 @@
-/// The laboratory: the contract's analysis, run on real replicas through the real product.
+/// The lab room; its first sentence is written with its code.
 @NullMarked
 package dev.ringmaster.lab;
 

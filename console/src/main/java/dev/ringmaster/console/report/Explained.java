@@ -1,6 +1,5 @@
 package dev.ringmaster.console.report;
 
-import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
@@ -58,21 +57,25 @@ public record Explained(
     }
   }
 
-  /// The gateway's explanation in this shape. The chosen seat may come after the three candidates,
-  /// so its replica is looked up in the view.
-  public static Explained of(FleetView view, Explanation explanation) {
-    int chosen = explanation.chosen();
-    @Nullable Replica replica =
-        chosen >= 0 && chosen < view.seats().size() ? view.seats().get(chosen) : null;
+  /// The gateway's explanation in this shape.
+  public static Explained of(String service, Explanation explanation) {
+    List<Candidate> candidates = explanation.candidates().stream().map(Candidate::of).toList();
+    @Nullable Integer seat = explanation.chosen() < 0 ? null : explanation.chosen();
+    @Nullable String replica = null;
+    for (Candidate candidate : candidates) {
+      if (candidate.seat() == explanation.chosen()) {
+        replica = candidate.replica();
+      }
+    }
     return new Explained(
-        view.service(),
+        service,
         explanation.keySource(),
         HexFormat.of().toHexDigits(explanation.hash()),
-        chosen < 0 ? null : chosen,
-        replica == null ? null : replica.name(),
+        seat,
+        replica,
         explanation.spills(),
         explanation.why(),
-        explanation.candidates().stream().map(Candidate::of).toList());
+        candidates);
   }
 
   /// Reads the request to explain from `path=/x&method=GET&header=Name:value&client=192.0.2.1`;
