@@ -56,7 +56,7 @@ final class ChunkScan {
 
   /// How many of the next bytes are content; 0 if the next one is framing.
   int run(int available) {
-    return (int) Math.min(left, available);
+    return step == Step.CONTENT ? (int) Math.min(left, available) : 0;
   }
 
   void take(int run) {

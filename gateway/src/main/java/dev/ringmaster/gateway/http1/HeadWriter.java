@@ -68,7 +68,7 @@ public final class HeadWriter {
     boolean ownHost = head.targetForm() == RequestHead.TargetForm.ABSOLUTE || !head.has(HOST);
     long dropped = HOP_BITS;
     dropped |= forwarding.trust() == Forwarding.Trust.REPLACE ? CLAIMS : X_FORWARDED_FOR.bit();
-    dropped |= passing == Passing.EXPECT ? 0 : EXPECT.bit();
+    dropped |= passing == Passing.EXPECT && head.expectContinue() ? 0 : EXPECT.bit();
     dropped &= passing == Passing.UPGRADE ? ~UPGRADE.bit() : -1L;
     dropped |= ownHost ? HOST.bit() : 0;
 
