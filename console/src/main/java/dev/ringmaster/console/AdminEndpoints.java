@@ -45,7 +45,7 @@ final class AdminEndpoints implements AutoCloseable {
     paths.put("/api/drain", new Route(POST, commands::drain));
     paths.put("/api/undrain", new Route(POST, commands::undrain));
     paths.put("/api/status", json(() -> Status.of(fleet.view())));
-    paths.put("/api/table", json(() -> TableDump.of(fleet.view(), settings.scheme())));
+    paths.put("/api/table", json(() -> TableDump.of(fleet.view())));
     paths.put("/api/explain", Route.reading(question -> explain(sources, question)));
     paths.put("/healthz", Route.reading(_ -> health(200, "alive", fleet.view())));
     paths.put("/readyz", Route.reading(_ -> ready(fleet.view())));

@@ -10,6 +10,5 @@ import java.time.Duration;
 /// @param access who may change the fleet
 /// @param commandWait how long a command may take before it is answered 503; longer than the
 ///   replicas' start time-out, so that the fleet answers first
-/// @param scheme the name of the scheme that tables are made by
 public record ConsoleSettings(
-    InetSocketAddress address, ControlAccess access, Duration commandWait, String scheme) {}
+    InetSocketAddress address, ControlAccess access, Duration commandWait) {}

@@ -221,8 +221,7 @@ class ConsoleApiTest {
         new ConsoleSettings(
             new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), console.port()),
             ControlAccess.loopback(),
-            Duration.ofSeconds(1),
-            "seats");
+            Duration.ofSeconds(1));
     FleetControl fleet = console.fleet;
     assertThatThrownBy(() -> Console.start(settings, console.sources(fleet)).close())
         .isInstanceOf(BindException.class)

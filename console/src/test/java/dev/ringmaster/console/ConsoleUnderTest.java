@@ -50,8 +50,7 @@ final class ConsoleUnderTest implements AutoCloseable {
       throws IOException {
     this.fleet = fleet;
     var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
-    this.console =
-        Console.start(new ConsoleSettings(address, access, commandWait, "seats"), sources(fleet));
+    this.console = Console.start(new ConsoleSettings(address, access, commandWait), sources(fleet));
   }
 
   Sources sources(FleetControl of) {

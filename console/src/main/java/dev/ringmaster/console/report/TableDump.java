@@ -41,7 +41,7 @@ public record TableDump(
   private static final int FEWEST_KEYS = 1 << 10;
 
   /// The table of the fleet in this view.
-  public static TableDump of(FleetView view, String scheme) {
+  public static TableDump of(FleetView view) {
     Table table = view.table();
     Roster roster = table.roster();
     int size = roster.size();
@@ -60,7 +60,8 @@ public record TableDump(
               (double) owned[seat] / keys));
     }
     TableMark mark = TableMark.of(table);
-    return new TableDump(view.service(), scheme, mark.version(), mark.fingerprint(), keys, rows);
+    return new TableDump(
+        view.service(), table.scheme().name(), mark.version(), mark.fingerprint(), keys, rows);
   }
 
   private static int[] owned(Table table, int keys) {
