@@ -112,8 +112,7 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
     return new ConsoleSettings(
         address(values.get(Catalog.ADMIN_ADDRESS), values.get(Catalog.ADMIN_PORT)),
         new ControlAccess(mode, token, Set.of()),
-        values.get(Catalog.HEALTH_START_TIMEOUT).plus(COMMAND_MARGIN),
-        values.get(Catalog.SCHEME));
+        values.get(Catalog.HEALTH_START_TIMEOUT).plus(COMMAND_MARGIN));
   }
 
   private static BearerToken token(Path file) throws CannotStart {
