@@ -1,53 +1,255 @@
 package dev.ringmaster.gateway;
 
 import dev.ringmaster.fleet.FleetControl;
+import dev.ringmaster.gateway.choice.Explainer;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
+import dev.ringmaster.gateway.exchange.ClientConnection;
+import dev.ringmaster.gateway.exchange.Lane;
+import dev.ringmaster.gateway.http1.Limits;
+import dev.ringmaster.gateway.key.KeyHash;
+import dev.ringmaster.gateway.ledger.AccessLog;
+import dev.ringmaster.gateway.ledger.Ledger;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.ledger.LineBuffer;
+import dev.ringmaster.gateway.ledger.LoopLedger;
 import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.gateway.settings.Transport;
+import dev.ringmaster.gateway.transport.Sockets;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The data plane of one service: takes requests at one address and gives each to a replica.
+///
+/// One loop accepts and hands each connection to the next loop in turn, where it stays. A listening
+/// socket a loop (SO_REUSEPORT) would save the hand-over, but a second gateway of the same user
+/// could then bind the same port unnoticed, and the kernel deals connections to loops unevenly.
 public final class Gateway implements AutoCloseable {
+  /// Connections that the kernel holds until they are accepted.
+  private static final int BACKLOG = 4_096;
+
+  /// How often a closing gateway looks whether its exchanges have ended.
+  private static final Duration LOOK = Duration.ofMillis(10);
+
+  /// How long a loop may take for what it is asked to do.
+  private static final Duration LOOP_PATIENCE = Duration.ofSeconds(5);
+
   private final GatewaySettings settings;
   private final FleetControl fleet;
+  private final Explainer explainer;
+  private final MultiThreadIoEventLoopGroup loops;
+  private final List<Lane> lanes;
+  private final Ledger ledger;
+  private final @Nullable AccessLog accessLog;
+  private final Channel listener;
 
-  private Gateway(GatewaySettings settings, FleetControl fleet) {
-    this.settings = settings;
-    this.fleet = fleet;
+  private Gateway(Parts parts, Channel listener, @Nullable AccessLog accessLog) {
+    this.settings = parts.service.settings();
+    this.fleet = parts.service.fleet();
+    this.explainer = new Explainer(parts.service.keys(), settings.key(), settings.bound());
+    this.loops = parts.loops;
+    this.lanes = parts.lanes;
+    this.ledger = ledger(lanes);
+    this.listener = listener;
+    this.accessLog = accessLog;
   }
 
   /// Starts listening.
   ///
-  /// @throws IOException if the address cannot be bound; the message says which
+  /// @throws IOException if the address cannot be bound; the message says which and why
+  /// @throws IllegalStateException if the transport asked for does not work on this machine
   public static Gateway start(GatewaySettings settings, FleetControl fleet, OwnEndpoints own)
       throws IOException {
-    if (settings.address().isUnresolved()) {
-      throw new IOException("no such address: " + settings.address());
+    Sockets sockets = Sockets.of(settings.transport());
+    Lane.Service service =
+        new Lane.Service(
+            settings,
+            fleet,
+            own,
+            new KeyHash(settings.key(), settings.hash()),
+            Limits.DEFAULT,
+            System::nanoTime,
+            InstantSource.system());
+    Parts parts = Parts.make(service, sockets);
+    Channel listener = parts.listen(sockets);
+    parts.lanes.forEach(Lane::start);
+    return new Gateway(parts, listener, accessLog(settings, parts.lanes));
+  }
+
+  private static Ledger ledger(List<Lane> lanes) {
+    List<LoopLedger> loops = new ArrayList<>();
+    for (Lane lane : lanes) {
+      loops.add(lane.ledger());
     }
-    return new Gateway(settings, fleet);
+    return new Ledger(loops);
+  }
+
+  private static @Nullable AccessLog accessLog(GatewaySettings settings, List<Lane> lanes) {
+    List<LineBuffer> buffers = new ArrayList<>();
+    for (Lane lane : lanes) {
+      LineBuffer lines = lane.lines();
+      if (lines != null) {
+        buffers.add(lines);
+      }
+    }
+    return buffers.isEmpty() ? null : AccessLog.start(settings.accessLog(), buffers, System.out);
+  }
+
+  /// What a gateway is made of, before it listens.
+  private record Parts(
+      Lane.Service service,
+      MultiThreadIoEventLoopGroup loops,
+      List<Lane> lanes,
+      Map<EventLoop, Lane> laneOf) {
+
+    static Parts make(Lane.Service service, Sockets sockets) {
+      int asked = service.settings().eventLoops();
+      int count = asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
+      MultiThreadIoEventLoopGroup loops =
+          new MultiThreadIoEventLoopGroup(
+              count, new DefaultThreadFactory("gateway"), sockets.loops());
+      SplittableRandom random = new SplittableRandom();
+      Map<EventLoop, Lane> laneOf = new HashMap<>();
+      List<Lane> lanes = new ArrayList<>();
+      for (EventExecutor executor : loops) {
+        EventLoop loop = (EventLoop) executor;
+        Lane lane = new Lane(loop, service, sockets, random.split(), count);
+        lanes.add(lane);
+        laneOf.put(loop, lane);
+      }
+      return new Parts(service, loops, lanes, laneOf);
+    }
+
+    Channel listen(Sockets sockets) throws IOException {
+      InetSocketAddress address = service.settings().address();
+      ChannelFuture bound =
+          new ServerBootstrap()
+              .group(loops)
+              .channel(sockets.server())
+              .option(ChannelOption.SO_BACKLOG, BACKLOG)
+              .option(ChannelOption.SO_REUSEADDR, true)
+              .childOption(ChannelOption.TCP_NODELAY, true)
+              .childOption(ChannelOption.ALLOCATOR, Lane.ALLOCATOR)
+              .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Lane.WATER_MARKS)
+              .childHandler(new Reception(laneOf))
+              .bind(address)
+              .awaitUninterruptibly();
+      if (!bound.isSuccess()) {
+        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+        throw new IOException(
+            "cannot listen at " + address + ": " + bound.cause().getMessage(), bound.cause());
+      }
+      return bound.channel();
+    }
+  }
+
+  /// Gives each accepted connection to the lane of its loop.
+  private static final class Reception extends ChannelInitializer<SocketChannel> {
+    private final Map<EventLoop, Lane> laneOf;
+
+    Reception(Map<EventLoop, Lane> laneOf) {
+      this.laneOf = laneOf;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+      Lane lane = laneOf.get(channel.eventLoop());
+      if (lane == null) {
+        throw new IllegalStateException("a connection on a loop without a lane");
+      }
+      channel.pipeline().addLast(new ClientConnection(lane, channel));
+    }
   }
 
   /// The port that is listened on, the real one if 0 was asked for.
   public int port() {
-    return settings.address().getPort();
+    return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
   /// What its exchanges have come to so far.
   public LedgerTotals totals() {
-    return new LedgerTotals(fleet.view().service(), List.of(), List.of(), 0, 0);
+    return ledger.totals(fleet.view().service());
   }
 
   /// Where a request would go now, and why. Changes nothing.
   public Explanation explain(RequestFacts facts) {
-    return new Explanation(settings.key().text(), facts.hashCode(), List.of(), -1, "no replica");
+    return explainer.explain(fleet.view(), facts);
+  }
+
+  /// The transport in use.
+  public Transport transport() {
+    return Sockets.of(settings.transport()).transport();
+  }
+
+  /// Lines that the access log could not keep.
+  public long accessLogLost() {
+    return accessLog == null ? 0 : accessLog.lost();
   }
 
   /// Stops: takes no new connection, closes those without a request, lets exchanges in flight end
   /// for at most the drain time-out (their answers say `Connection: close`), then closes the rest.
   /// Blocks until that is done; does nothing the second time.
   @Override
-  public void close() {}
+  public void close() {
+    listener.close().awaitUninterruptibly();
+    if (loops.isShuttingDown()) {
+      return;
+    }
+    try {
+      onEachLoop(Lane::drain);
+      awaitEmpty();
+      onEachLoop(Lane::cut);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      loops
+          .shutdownGracefully(0, LOOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .awaitUninterruptibly();
+      if (accessLog != null) {
+        accessLog.close();
+      }
+    }
+  }
+
+  private void awaitEmpty() throws InterruptedException {
+    long deadlineNs = System.nanoTime() + settings.timeouts().drain().toNanos();
+    while (totals().connections() > 0 && System.nanoTime() < deadlineNs) {
+      TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+    }
+  }
+
+  private void onEachLoop(Consumer<Lane> action) throws InterruptedException {
+    for (Lane lane : lanes) {
+      try {
+        lane.loop()
+            .submit(() -> action.accept(lane))
+            .get(LOOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IllegalStateException("an event loop does not do what it is asked", e);
+      }
+    }
+  }
 }

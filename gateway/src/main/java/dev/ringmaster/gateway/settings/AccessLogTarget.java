@@ -23,6 +23,11 @@ public sealed interface AccessLogTarget {
     }
   }
 
+  /// Whether there is none.
+  default boolean off() {
+    return this instanceof Off;
+  }
+
   /// What the flag `--access-log off|-|PATH` means.
   static AccessLogTarget parse(String text) {
     return switch (text) {

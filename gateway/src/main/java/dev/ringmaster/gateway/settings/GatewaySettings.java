@@ -1,7 +1,10 @@
 package dev.ringmaster.gateway.settings;
 
 import dev.ringmaster.gateway.key.KeyRule;
+import dev.ringmaster.ring.BoundedLoad;
+import dev.ringmaster.ring.hash.HashFunction;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /// All that may be set about the data plane of one service.
 ///
@@ -9,7 +12,8 @@ import java.net.InetSocketAddress;
 /// @param transport how bytes reach the kernel
 /// @param eventLoops how many event loops; 0 means one a core
 /// @param key what of a request is its key
-/// @param bound the bounded load factor c, above 1; [#UNBOUNDED] for none
+/// @param hash what hashes keys; a keyed one if clients choose them
+/// @param bound when a seat is full; null for never
 /// @param classicAnswers whether a replica's 404 becomes the classic contract's 400
 /// @param timeouts how long to wait
 /// @param retry how much to try again
@@ -20,15 +24,16 @@ public record GatewaySettings(
     Transport transport,
     int eventLoops,
     KeyRule key,
-    double bound,
+    HashFunction hash,
+    @Nullable BoundedLoad bound,
     boolean classicAnswers,
     Timeouts timeouts,
     RetryLimits retry,
     Limits limits,
     AccessLogTarget accessLog) {
 
-  /// The bound that never passes a seat over.
-  public static final double UNBOUNDED = Double.POSITIVE_INFINITY;
+  /// A seat with fewer requests in flight than this is never full.
+  public static final int BOUND_FLOOR = 16;
 
   /// The defaults, listening at `address`.
   public static GatewaySettings at(InetSocketAddress address) {
@@ -37,7 +42,8 @@ public record GatewaySettings(
         Transport.AUTO,
         0,
         KeyRule.parse("random"),
-        1.25,
+        HashFunction.xxh3(0),
+        BoundedLoad.of("1.25", BOUND_FLOOR),
         false,
         Timeouts.DEFAULT,
         RetryLimits.DEFAULT,
@@ -49,9 +55,6 @@ public record GatewaySettings(
     if (eventLoops < 0) {
       throw new IllegalArgumentException("event loops " + eventLoops + " is below 0");
     }
-    if (!(bound > 1)) {
-      throw new IllegalArgumentException("bound " + bound + " is not above 1");
-    }
   }
 
   public GatewaySettings withAddress(InetSocketAddress address) {
@@ -60,6 +63,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -74,6 +78,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -88,6 +93,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -102,6 +108,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -110,12 +117,28 @@ public record GatewaySettings(
         accessLog);
   }
 
-  public GatewaySettings withBound(double bound) {
+  public GatewaySettings withHash(HashFunction hash) {
     return new GatewaySettings(
         address,
         transport,
         eventLoops,
         key,
+        hash,
+        bound,
+        classicAnswers,
+        timeouts,
+        retry,
+        limits,
+        accessLog);
+  }
+
+  public GatewaySettings withBound(@Nullable BoundedLoad bound) {
+    return new GatewaySettings(
+        address,
+        transport,
+        eventLoops,
+        key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -130,6 +153,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -144,6 +168,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -158,6 +183,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -172,6 +198,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,
@@ -186,6 +213,7 @@ public record GatewaySettings(
         transport,
         eventLoops,
         key,
+        hash,
         bound,
         classicAnswers,
         timeouts,

@@ -1,0 +1,82 @@
+package dev.ringmaster.gateway.choice;
+
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Replica;
+import dev.ringmaster.ring.BoundedLoad;
+import dev.ringmaster.ring.Table;
+import org.jspecify.annotations.Nullable;
+
+/// Chooses the replica for a key: its first candidate that has a replica, was not tried, and is not
+/// full. If all are full the first of them takes it, as there is no queue yet.
+///
+/// The choice is a function of its arguments and of the loads; the arrays inside only save garbage.
+/// Not for use by two threads.
+public final class Chooser {
+  /// Candidates looked at: those a request may be tried at, and as many full ones before them.
+  private static final int CANDIDATES = 2 * Tried.MOST;
+
+  private final @Nullable BoundedLoad bound;
+  private final int[] candidates = new int[CANDIDATES];
+  private int owner;
+
+  /// A chooser.
+  ///
+  /// @param bound when a seat is full; null for never
+  public Chooser(@Nullable BoundedLoad bound) {
+    this.bound = bound;
+  }
+
+  /// The replica for a key, or null if there is none that was not tried.
+  public @Nullable Replica choose(FleetView view, long hash, Tried tried) {
+    Table table = view.table();
+    owner = table.owner(hash);
+    if (owner == Table.NONE) {
+      return null;
+    }
+    Replica first = view.seats().get(owner);
+    if (first != null && !full(view, first) && !tried.contains(first)) {
+      return first;
+    }
+    return chooseFurther(view, hash, tried);
+  }
+
+  /// Whether the last choice passed its key's owner over because that was full.
+  public boolean spilled(Replica chosen, Tried tried) {
+    return chosen.seat() != owner && tried.none();
+  }
+
+  private @Nullable Replica chooseFurther(FleetView view, long hash, Tried tried) {
+    int count = view.table().candidates(hash, candidates);
+    Replica firstFull = null;
+    for (int i = 0; i < count; i++) {
+      Replica replica = view.seats().get(candidates[i]);
+      if (replica == null || tried.contains(replica)) {
+        continue;
+      }
+      if (!full(view, replica)) {
+        return replica;
+      }
+      firstFull = firstFull == null ? replica : firstFull;
+    }
+    return firstFull;
+  }
+
+  private boolean full(FleetView view, Replica replica) {
+    int inFlight = replica.load().inFlight();
+    return bound != null && inFlight >= bound.floor() && inFlight >= cap(view, replica.seat());
+  }
+
+  /// How many requests the seat may have before it is full.
+  int cap(FleetView view, int seat) {
+    if (bound == null) {
+      return Integer.MAX_VALUE;
+    }
+    int all = 0;
+    for (int i = 0; i < view.seats().size(); i++) {
+      Replica replica = view.seats().get(i);
+      all += replica == null ? 0 : replica.load().inFlight();
+    }
+    var roster = view.table().roster();
+    return bound.cap(all, roster.weight(seat), roster.totalWeight());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.ringmaster.gateway.choice;
+
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Replica;
+import dev.ringmaster.gateway.choice.Explanation.Candidate;
+import dev.ringmaster.gateway.http1.Limits;
+import dev.ringmaster.gateway.http1.Outcome;
+import dev.ringmaster.gateway.http1.RequestHead;
+import dev.ringmaster.gateway.key.KeyHash;
+import dev.ringmaster.gateway.key.KeyRule;
+import dev.ringmaster.gateway.key.KeySource;
+import dev.ringmaster.ring.BoundedLoad;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Says where a request would go, by the same code that sends it there. Safe for any thread.
+///
+/// @param keys finds and hashes keys
+/// @param rule the rule that `keys` follows
+/// @param bound when a seat is full; null for never
+public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound) {
+  /// Candidates shown: the owner and the next two.
+  private static final int SHOWN = 3;
+
+  /// The draw of a request without a key is the same each time, so that explaining twice agrees.
+  private static final long DRAW_SEED = 0;
+
+  /// Explains one request.
+  ///
+  /// @throws IllegalArgumentException if the facts make no valid request; the message says why
+  public Explanation explain(FleetView view, RequestFacts facts) {
+    RequestHead head = head(facts);
+    KeySource source = keys.source(head);
+    long hash = keys.hash(head, facts.client().getAddress(), new SplittableRandom(DRAW_SEED));
+    Chooser chooser = new Chooser(bound);
+    Replica chosen = chooser.choose(view, hash, new Tried());
+    List<Candidate> candidates = candidates(view, hash, chooser);
+    return new Explanation(
+        source.text(),
+        hash,
+        candidates,
+        chosen == null ? Replica.SPARE : chosen.seat(),
+        why(source, candidates, chosen));
+  }
+
+  private static List<Candidate> candidates(FleetView view, long hash, Chooser chooser) {
+    int[] seats = new int[SHOWN];
+    int count = view.table().candidates(hash, seats);
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Replica replica = view.seats().get(seats[i]);
+      int inFlight = replica == null ? 0 : replica.load().inFlight();
+      candidates.add(new Candidate(seats[i], replica, inFlight, chooser.cap(view, seats[i])));
+    }
+    return candidates;
+  }
+
+  private static String why(
+      KeySource source, List<Candidate> candidates, @Nullable Replica chosen) {
+    String key =
+        source instanceof KeySource.Random
+            ? "the request has no key, so that a number is drawn"
+            : "the key is its " + source.text();
+    if (chosen == null) {
+      return key + "; no replica serves";
+    }
+    String there = "replica " + chosen.name() + " on seat " + chosen.seat();
+    return chosen.seat() == candidates.getFirst().seat()
+        ? key + "; its owner is " + there
+        : key + "; its owner cannot take it, so that it goes to " + there;
+  }
+
+  private static RequestHead head(RequestFacts facts) {
+    StringBuilder text = new StringBuilder();
+    text.append(facts.method()).append(' ').append(facts.target()).append(" HTTP/1.1\r\n");
+    if (!namesHost(facts)) {
+      text.append("Host: localhost\r\n");
+    }
+    facts.headers().forEach((name, value) -> line(text, name, value));
+    ByteBuf bytes = Unpooled.copiedBuffer(text.append("\r\n"), StandardCharsets.ISO_8859_1);
+    RequestHead head = new RequestHead(Limits.DEFAULT);
+    Outcome outcome = head.parse(bytes);
+    if (outcome != Outcome.COMPLETE || bytes.isReadable()) {
+      String reason = head.rejection() == null ? "it is not one" : head.rejection().reason();
+      throw new IllegalArgumentException("no valid request: " + reason);
+    }
+    return head;
+  }
+
+  private static boolean namesHost(RequestFacts facts) {
+    for (String name : facts.headers().keySet()) {
+      if (name.equalsIgnoreCase("host")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(name).append(": ").append(value).append("\r\n");
+  }
+}

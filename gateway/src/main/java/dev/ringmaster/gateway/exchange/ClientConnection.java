@@ -1,0 +1,381 @@
+package dev.ringmaster.gateway.exchange;
+
+import dev.ringmaster.gateway.http1.Answers;
+import dev.ringmaster.gateway.http1.Answers.Failure;
+import dev.ringmaster.gateway.http1.BodyReader;
+import dev.ringmaster.gateway.http1.Forwarding;
+import dev.ringmaster.gateway.http1.Method;
+import dev.ringmaster.gateway.http1.Outcome;
+import dev.ringmaster.gateway.http1.Persistence;
+import dev.ringmaster.gateway.http1.Rejection;
+import dev.ringmaster.gateway.http1.RequestHead;
+import dev.ringmaster.gateway.ledger.Line;
+import dev.ringmaster.gateway.time.Deadline;
+import dev.ringmaster.gateway.time.Expiring;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A client's connection: cuts its bytes into requests, one turn at a time.
+///
+/// ```
+/// resting → head → turn → resting …     the next request is read when the answer is done
+///    │        │      └──→ lingering     the last answer is sent; what still comes is dropped
+///    └────────┴──────┴──────┴──→ closed
+/// ```
+public final class ClientConnection extends ChannelInboundHandlerAdapter implements Expiring {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
+  /// Input that waits for its turn, above which no more is read.
+  private static final int MOST_PENDING_BYTES = 64 * 1024;
+
+  /// Input that is dropped while lingering, above which the connection is cut.
+  private static final int MOST_LINGERED_BYTES = 1 << 20;
+
+  private enum State {
+    RESTING,
+    HEAD,
+    TURN,
+    LINGERING,
+    CLOSED
+  }
+
+  /// Whether [#advance] is on the stack.
+  private enum Cutting {
+    RUNNING,
+    STOPPED
+  }
+
+  private final Lane lane;
+  private final SocketChannel channel;
+  private final RequestHead head;
+  private final BodyReader body;
+  private final Deadline deadline = new Deadline(this);
+  private final Exchange exchange;
+  private @Nullable Forwarding forwarding;
+  private byte[] address = new byte[0];
+  private Turn turn;
+  private State state = State.RESTING;
+  private Cutting cutting = Cutting.STOPPED;
+  private @Nullable ByteBuf pending;
+  private int lingeredBytes;
+
+  /// The handler of a connection that was accepted.
+  public ClientConnection(Lane lane, SocketChannel channel) {
+    this.lane = lane;
+    this.channel = channel;
+    this.head = new RequestHead(lane.service().http());
+    this.body = new BodyReader(lane.service().http());
+    this.exchange = new Exchange(lane, this);
+    this.turn = exchange;
+  }
+
+  RequestHead head() {
+    return head;
+  }
+
+  BodyReader body() {
+    return body;
+  }
+
+  /// The bytes of the peer's IP address.
+  byte[] address() {
+    return address;
+  }
+
+  InetAddress peer() {
+    return channel.remoteAddress().getAddress();
+  }
+
+  /// What replicas are told about this client.
+  Forwarding forwarding() {
+    Forwarding told = forwarding;
+    if (told == null) {
+      InetSocketAddress here = channel.localAddress();
+      told =
+          new Forwarding(
+              Forwarding.Trust.REPLACE,
+              peer().getHostAddress(),
+              "http",
+              here.getAddress().getHostAddress() + ":" + here.getPort());
+      forwarding = told;
+    }
+    return told;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    if (!lane.admit(this)) {
+      close();
+      return;
+    }
+    address = peer().getAddress();
+    lane.waits().arm(deadline, lane.waits().idle);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    switch (state) {
+      case RESTING, HEAD, TURN -> {
+        pending = pending == null ? in : joined(pending, in);
+        advance();
+      }
+      case LINGERING -> dropLingering(in);
+      case CLOSED -> in.release();
+    }
+  }
+
+  private ByteBuf joined(ByteBuf first, ByteBuf second) {
+    int size = first.readableBytes() + second.readableBytes();
+    ByteBuf whole = first;
+    if (first.refCnt() > 1 || !first.isWritable(second.readableBytes())) {
+      whole = lane.allocator().directBuffer(2 * size);
+      whole.writeBytes(first);
+      first.release();
+    }
+    whole.writeBytes(second);
+    second.release();
+    return whole;
+  }
+
+  /// Goes on with the input that waits, after a turn has grown hungry or is over. A turn that is
+  /// over while this runs does not recurse; the loop finds the connection ready for the next
+  /// request.
+  void advance() {
+    if (cutting == Cutting.RUNNING) {
+      return;
+    }
+    cutting = Cutting.RUNNING;
+    while (pending != null && pending.isReadable() && step(pending)) {}
+    cutting = Cutting.STOPPED;
+    if (pending != null && (!pending.isReadable() || state == State.CLOSED)) {
+      pending.release();
+      pending = null;
+    }
+    if (state == State.TURN) {
+      turn.inputTaken();
+    }
+    read(pending == null || pending.readableBytes() < MOST_PENDING_BYTES);
+  }
+
+  /// One step on the input; false if it has to wait.
+  private boolean step(ByteBuf in) {
+    return switch (state) {
+      case RESTING, HEAD -> takeHead(in);
+      case TURN -> takeBody(in);
+      case LINGERING -> {
+        in.skipBytes(in.readableBytes());
+        yield false;
+      }
+      case CLOSED -> false;
+    };
+  }
+
+  private boolean takeHead(ByteBuf in) {
+    boolean first = state == State.RESTING;
+    if (first) {
+      state = State.HEAD;
+      head.reset();
+    }
+    Outcome outcome = head.parse(in);
+    if (outcome == Outcome.COMPLETE) {
+      beginTurn();
+    } else if (outcome == Outcome.REJECTED) {
+      refuse();
+    } else if (first) {
+      lane.waits().arm(deadline, lane.waits().head);
+    }
+    return true;
+  }
+
+  private void beginTurn() {
+    state = State.TURN;
+    body.start(head);
+    if (lane.ownPaths().has(head)) {
+      OwnTurn own = new OwnTurn(lane, this);
+      turn = own;
+      own.begin();
+    } else {
+      turn = exchange;
+      exchange.begin();
+    }
+  }
+
+  private boolean takeBody(ByteBuf in) {
+    boolean hungry = turn.hungry(in.readableBytes());
+    if (hungry) {
+      turn.takeBody(in);
+    }
+    return hungry;
+  }
+
+  private void refuse() {
+    Rejection rejection = Objects.requireNonNull(head.rejection());
+    refuse(rejection.status(), rejection.reason());
+  }
+
+  private void refuse(int status, String reason) {
+    ByteBuf out = lane.allocator().directBuffer();
+    Answers.failure(out, Failure.of(status, reason), Persistence.CLOSE, Method.GET);
+    write(out);
+    lane.ledger().unrouted(status);
+    Line.Ending ending = new Line.Ending(status, 0, reason);
+    String from = peer().getHostAddress();
+    lane.log(Line.unrouted(lane.nowMs(), from, Line.Request.UNREADABLE, ending));
+    linger();
+  }
+
+  /// A line for the access log about the request whose head is complete.
+  Line line(int status, long durationNs, @Nullable String note) {
+    Line.Request request =
+        new Line.Request(
+            head.text(head.methodFrom(), head.methodTo()),
+            head.text(head.targetFrom(), head.targetTo()));
+    return Line.unrouted(
+        lane.nowMs() - TimeUnit.NANOSECONDS.toMillis(durationNs),
+        peer().getHostAddress(),
+        request,
+        new Line.Ending(status, durationNs, note));
+  }
+
+  /// What an answer says about this connection, if the client can tell where the answer ends.
+  Persistence persistence() {
+    if (lane.draining() || !head.keepAlive() || body.state() != BodyReader.State.ENDED) {
+      return Persistence.CLOSE;
+    }
+    return head.minorVersion() == 0 ? Persistence.STATED : Persistence.IMPLIED;
+  }
+
+  /// The turn is over and its answer is written.
+  void turnOver(Persistence persistence) {
+    if (persistence == Persistence.IMPLIED || persistence == Persistence.STATED) {
+      state = State.RESTING;
+      lane.waits().arm(deadline, lane.waits().idle);
+      flush();
+      advance();
+    } else {
+      linger();
+    }
+  }
+
+  /// Sends what is written, then the end of our bytes, and drops what still comes. Closing at once
+  /// would make the kernel reset the connection if input is unread, and the reset could overtake
+  /// the answer (RFC 9112, section 9.6).
+  private void linger() {
+    state = State.LINGERING;
+    lane.waits().arm(deadline, lane.waits().idle);
+    read(true);
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> shutdown());
+  }
+
+  private void shutdown() {
+    if (state == State.LINGERING) {
+      lane.waits().arm(deadline, lane.waits().linger);
+      channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  private void dropLingering(ByteBuf in) {
+    lingeredBytes += in.readableBytes();
+    in.release();
+    if (lingeredBytes > MOST_LINGERED_BYTES) {
+      close();
+    }
+  }
+
+  /// Writes past the pipeline: there is no handler between this one and the socket.
+  void write(ByteBuf bytes) {
+    channel.unsafe().write(bytes, channel.voidPromise());
+  }
+
+  void flush() {
+    channel.unsafe().flush();
+  }
+
+  boolean writable() {
+    return channel.isWritable();
+  }
+
+  private void read(boolean on) {
+    if (channel.config().isAutoRead() != on) {
+      channel.config().setAutoRead(on);
+    }
+  }
+
+  void arm(long ticks) {
+    lane.waits().arm(deadline, ticks);
+  }
+
+  void disarm() {
+    lane.waits().disarm(deadline);
+  }
+
+  /// No new request: ends now if there is none, else with the answer.
+  void drain() {
+    if (state == State.RESTING) {
+      close();
+    }
+  }
+
+  @Override
+  public void expired() {
+    switch (state) {
+      case HEAD -> refuse(408, "the request's head did not come in time");
+      case TURN -> turn.expired();
+      case RESTING, LINGERING -> close();
+      case CLOSED -> {}
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (state == State.TURN && channel.isWritable()) {
+      turn.clientWritable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    end();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.error("defect on a client's connection, which is closed", cause);
+    }
+    close();
+  }
+
+  /// Closes at once; a turn that is not over hears of it.
+  void close() {
+    end();
+    channel.unsafe().close(channel.voidPromise());
+  }
+
+  private void end() {
+    State was = state;
+    state = State.CLOSED;
+    lane.dismiss(this);
+    lane.waits().disarm(deadline);
+    if (was == State.TURN) {
+      turn.clientGone();
+    }
+    if (pending != null && cutting == Cutting.STOPPED) {
+      pending.release();
+      pending = null;
+    }
+  }
+}

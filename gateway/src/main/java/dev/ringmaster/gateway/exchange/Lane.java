@@ -1,0 +1,244 @@
+package dev.ringmaster.gateway.exchange;
+
+import dev.ringmaster.fleet.FleetControl;
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.gateway.choice.Chooser;
+import dev.ringmaster.gateway.http1.Limits;
+import dev.ringmaster.gateway.key.KeyHash;
+import dev.ringmaster.gateway.ledger.Line;
+import dev.ringmaster.gateway.ledger.LineBuffer;
+import dev.ringmaster.gateway.ledger.LoopLedger;
+import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.gateway.retry.RetryBudget;
+import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.gateway.transport.Sockets;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// All that one event loop owns: its connections, pools, timers, counters and randomness. Two lanes
+/// share nothing but the fleet. Everything but the constructor runs on the loop.
+public final class Lane {
+  /// The grain of all time-outs.
+  static final Duration GRAIN = Duration.ofMillis(100);
+
+  /// Where all buffers come from: pooled and direct. Measured against Netty's adaptive allocator,
+  /// its default since 4.2; see docs/decisions.md.
+  public static final ByteBufAllocator ALLOCATOR = new PooledByteBufAllocator(true);
+
+  /// Bytes written to a connection and not yet taken by the kernel: above the second, its source is
+  /// not read any more; below the first, it is again.
+  public static final WriteBufferWaterMark WATER_MARKS =
+      new WriteBufferWaterMark(64 << 10, 128 << 10);
+
+  /// What a lane serves, the same for all lanes.
+  ///
+  /// @param settings all that may be set
+  /// @param fleet the replicas, and who hears of their failures
+  /// @param own what Ringmaster answers itself
+  /// @param keys finds and hashes keys
+  /// @param http the bounds of heads and bodies
+  /// @param nanos a clock that only goes forward
+  /// @param clock the time of day, for the access log
+  public record Service(
+      GatewaySettings settings,
+      FleetControl fleet,
+      OwnEndpoints own,
+      KeyHash keys,
+      Limits http,
+      LongSupplier nanos,
+      InstantSource clock) {}
+
+  private enum Stage {
+    SERVING,
+    DRAINING
+  }
+
+  private final EventLoop loop;
+  private final Service service;
+  private final LoopLedger ledger = new LoopLedger();
+  private final @Nullable LineBuffer lines;
+  private final SplittableRandom random;
+  private final Waits waits;
+  private final RetryBudget budget;
+  private final Chooser chooser;
+  private final Upstreams upstreams;
+  private final Healing healing;
+  private final OwnPaths ownPaths;
+  private final Bootstrap replicas;
+  private final Set<ClientConnection> clients = Collections.newSetFromMap(new IdentityHashMap<>());
+  private Stage stage = Stage.SERVING;
+  private @Nullable ScheduledFuture<?> ticking;
+
+  /// A lane on an event loop.
+  ///
+  /// @param loops how many lanes share the retry budget
+  public Lane(
+      EventLoop loop, Service service, Sockets sockets, SplittableRandom random, int loops) {
+    GatewaySettings settings = service.settings();
+    this.loop = loop;
+    this.service = service;
+    this.random = random;
+    this.lines = settings.accessLog().off() ? null : new LineBuffer();
+    this.waits = new Waits(settings.timeouts(), service.nanos());
+    this.budget = new RetryBudget(settings.retry(), loops, service.nanos().getAsLong());
+    this.chooser = new Chooser(settings.bound());
+    this.upstreams = new Upstreams(settings.limits().idlePerReplica());
+    this.healing = new Healing(this, settings.limits().waitingPerLoop());
+    this.ownPaths = new OwnPaths(service.own().paths());
+    this.replicas =
+        new Bootstrap()
+            .group(loop)
+            .channel(sockets.socket())
+            .disableResolver()
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.AUTO_CLOSE, false)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+            .option(ChannelOption.ALLOCATOR, ALLOCATOR)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
+  }
+
+  /// Starts its clock.
+  public void start() {
+    ticking =
+        loop.scheduleWithFixedDelay(
+            waits::tick, GRAIN.toMillis(), GRAIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Closes connections without a request and lets the others end with their next answer.
+  public void drain() {
+    stage = Stage.DRAINING;
+    List.copyOf(clients).forEach(ClientConnection::drain);
+    upstreams.close();
+  }
+
+  /// Closes every connection and stops the clock.
+  public void cut() {
+    if (ticking != null) {
+      ticking.cancel(false);
+    }
+    List.copyOf(clients).forEach(ClientConnection::close);
+    upstreams.close();
+  }
+
+  /// How many clients are connected.
+  public int clientCount() {
+    return clients.size();
+  }
+
+  /// Its counters.
+  public LoopLedger ledger() {
+    return ledger;
+  }
+
+  /// Its lines for the access log; null if there is none.
+  public @Nullable LineBuffer lines() {
+    return lines;
+  }
+
+  /// The event loop.
+  public EventLoop loop() {
+    return loop;
+  }
+
+  /// The newest view; the pools of replicas that left it are retired.
+  FleetView view() {
+    FleetView view = service.fleet().view();
+    upstreams.follow(view);
+    return view;
+  }
+
+  boolean draining() {
+    return stage == Stage.DRAINING;
+  }
+
+  /// Takes a client in; false if there are too many.
+  boolean admit(ClientConnection client) {
+    if (stage == Stage.DRAINING
+        || clients.size() >= service.settings().limits().connectionsPerLoop()) {
+      return false;
+    }
+    clients.add(client);
+    ledger.connections(1);
+    return true;
+  }
+
+  void dismiss(ClientConnection client) {
+    if (clients.remove(client)) {
+      ledger.connections(-1);
+    }
+  }
+
+  /// Hands a line to the access log, if there is one.
+  void log(Line line) {
+    if (lines != null) {
+      lines.offer(line);
+    }
+  }
+
+  long nowNs() {
+    return service.nanos().getAsLong();
+  }
+
+  long nowMs() {
+    return service.clock().millis();
+  }
+
+  ByteBufAllocator allocator() {
+    return ALLOCATOR;
+  }
+
+  Service service() {
+    return service;
+  }
+
+  GatewaySettings settings() {
+    return service.settings();
+  }
+
+  SplittableRandom random() {
+    return random;
+  }
+
+  Waits waits() {
+    return waits;
+  }
+
+  RetryBudget budget() {
+    return budget;
+  }
+
+  Chooser chooser() {
+    return chooser;
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
+  }
+
+  Healing healing() {
+    return healing;
+  }
+
+  OwnPaths ownPaths() {
+    return ownPaths;
+  }
+
+  Bootstrap replicas() {
+    return replicas;
+  }
+}

@@ -1,0 +1,26 @@
+package dev.ringmaster.gateway.exchange;
+
+import io.netty.buffer.ByteBuf;
+
+/// What a client's connection is busy with between the head of a request and the end of its answer.
+interface Turn {
+
+  /// Takes bytes of the request's body, all that the input has or as many as there is room for;
+  /// leaves what follows the body.
+  void takeBody(ByteBuf in);
+
+  /// Whether it can take so many bytes now; false too when it has the whole body.
+  boolean hungry(int bytes);
+
+  /// What there was of input is taken, or there is no room for it.
+  void inputTaken();
+
+  /// The deadline of the connection passed.
+  void expired();
+
+  /// The client's connection takes more bytes again.
+  void clientWritable();
+
+  /// The client's connection has closed before the turn was over.
+  void clientGone();
+}

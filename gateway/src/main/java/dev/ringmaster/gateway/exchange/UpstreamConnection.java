@@ -1,0 +1,292 @@
+package dev.ringmaster.gateway.exchange;
+
+import dev.ringmaster.gateway.http1.BodyReader;
+import dev.ringmaster.gateway.http1.Method;
+import dev.ringmaster.gateway.http1.Outcome;
+import dev.ringmaster.gateway.http1.ResponseHead;
+import dev.ringmaster.gateway.retry.Failure;
+import dev.ringmaster.gateway.time.Deadline;
+import dev.ringmaster.gateway.time.Expiring;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
+
+/// A connection to a replica.
+///
+/// ```
+/// connecting → head → body → idle → head …      an answer ends, the next exchange takes it
+///      │        │ └────┴──→ draining → idle     what is left of an answer nobody wants is read
+///      └────────┴────┴─────────┴──→ closed
+/// ```
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Expiring {
+  /// More interim answers to one request than any server sends.
+  private static final int MOST_INTERIM = 16;
+
+  /// The most of an unwanted answer that is read to keep the connection.
+  private static final int MOST_DRAINED_BYTES = 256 * 1024;
+
+  private enum State {
+    CONNECTING,
+    HEAD,
+    BODY,
+    DRAINING,
+    IDLE,
+    CLOSED
+  }
+
+  private final Lane lane;
+  private final ReplicaPool pool;
+  private final ResponseHead head;
+  private final BodyReader body;
+  private final Deadline deadline = new Deadline(this);
+  private final Channel channel;
+  private State state = State.CONNECTING;
+  private @Nullable Exchange exchange;
+  private int answers;
+  private int interim;
+  private int drainedBytes;
+
+  UpstreamConnection(Lane lane, ReplicaPool pool, Exchange exchange) {
+    this.lane = lane;
+    this.pool = pool;
+    this.exchange = exchange;
+    this.head = new ResponseHead(lane.service().http());
+    this.body = new BodyReader(lane.service().http());
+    this.channel = lane.replicas().clone().handler(this).register().channel();
+  }
+
+  /// Begins to connect; the exchange hears how that ends, perhaps before this returns.
+  void connect() {
+    channel.connect(pool.replica().address()).addListener(future -> connected(future.isSuccess()));
+  }
+
+  private void connected(boolean stands) {
+    Exchange waiting = exchange;
+    if (state != State.CONNECTING || waiting == null) {
+      return;
+    }
+    if (stands) {
+      waiting.connected(this);
+    } else {
+      end();
+      waiting.failed(Failure.REFUSED);
+    }
+  }
+
+  ReplicaPool pool() {
+    return pool;
+  }
+
+  /// Whether it has carried an answer before, so that the replica may have closed it by now.
+  boolean kept() {
+    return answers > 0;
+  }
+
+  /// Makes ready for the answer to a request.
+  void begin(Exchange next, Method method) {
+    exchange = next;
+    state = State.HEAD;
+    interim = 0;
+    head.reset(method);
+    lane.waits().disarm(deadline);
+  }
+
+  /// Writes past the pipeline: there is no handler between this one and the socket.
+  void write(ByteBuf bytes) {
+    channel.unsafe().write(bytes, channel.voidPromise());
+  }
+
+  void flush() {
+    channel.unsafe().flush();
+  }
+
+  boolean writable() {
+    return channel.isWritable();
+  }
+
+  /// Reads on, or leaves further bytes with the kernel.
+  void read(boolean on) {
+    if (channel.config().isAutoRead() != on) {
+      channel.config().setAutoRead(on);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      take(in);
+    } finally {
+      in.release();
+    }
+  }
+
+  private void take(ByteBuf in) {
+    while (state == State.HEAD && in.isReadable()) {
+      takeHead(in);
+    }
+    if (state == State.BODY) {
+      takeBody(in);
+    } else if (state == State.DRAINING) {
+      drain(in);
+    } else if (in.isReadable()) {
+      close();
+    }
+  }
+
+  private void takeHead(ByteBuf in) {
+    Outcome outcome = head.parse(in);
+    if (outcome == Outcome.MORE) {
+      return;
+    }
+    boolean tooMany = outcome == Outcome.COMPLETE && head.interim() && ++interim > MOST_INTERIM;
+    if (outcome == Outcome.REJECTED || tooMany || head.status() == 101) {
+      fail(Failure.GARBAGE);
+    } else if (head.interim()) {
+      current().interim(head);
+      head.reset(current().method());
+    } else {
+      state = State.BODY;
+      body.start(head);
+      current().answerBegins(this, head, in);
+    }
+  }
+
+  private void takeBody(ByteBuf in) {
+    current().answerBytes(this, body, in);
+    if (state == State.BODY) {
+      judge(in);
+    }
+  }
+
+  private void judge(ByteBuf in) {
+    switch (body.state()) {
+      case OPEN -> {}
+      case ENDED -> endAnswer(!in.isReadable());
+      case MALFORMED -> fail(Failure.GARBAGE);
+    }
+  }
+
+  private void endAnswer(boolean clean) {
+    Exchange ended = current();
+    exchange = null;
+    answers++;
+    boolean reusable = clean && head.keepAlive() && ended.requestSent();
+    if (reusable && pool.keep(this)) {
+      rest();
+    } else {
+      close();
+    }
+    ended.answerEnds();
+  }
+
+  private void rest() {
+    state = State.IDLE;
+    read(true);
+    lane.waits().arm(deadline, lane.waits().idle);
+  }
+
+  /// The exchange does not want the rest of the answer. A short rest is read, so that the
+  /// connection can be kept.
+  void abandonAnswer() {
+    exchange = null;
+    answers++;
+    drainedBytes = 0;
+    state = State.DRAINING;
+    read(true);
+    lane.waits().arm(deadline, lane.waits().connect);
+  }
+
+  private void drain(ByteBuf in) {
+    int taken = body.raw(in);
+    drainedBytes += taken;
+    in.skipBytes(taken);
+    boolean over = body.state() == BodyReader.State.ENDED;
+    if (over && !in.isReadable() && head.keepAlive() && pool.keep(this)) {
+      rest();
+    } else if (over || in.isReadable() || drainedBytes > MOST_DRAINED_BYTES) {
+      close();
+    }
+  }
+
+  private void fail(Failure failure) {
+    Exchange failed = current();
+    close();
+    failed.failed(failure);
+  }
+
+  private Exchange current() {
+    Exchange current = exchange;
+    if (current == null) {
+      throw new IllegalStateException("no exchange on a connection in state " + state);
+    }
+    return current;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.flushClient();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null && channel.isWritable()) {
+      exchange.replicaWritable();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    State was = state;
+    Exchange left = exchange;
+    end();
+    if (was == State.IDLE) {
+      pool.forget(this);
+    }
+    if (left == null || was == State.CLOSED) {
+      return;
+    }
+    if (was == State.BODY && body.close() == BodyReader.State.ENDED) {
+      left.answerEnds();
+    } else {
+      boolean nothingCame = was == State.HEAD && head.headLength() == 0 && interim == 0;
+      left.failed(nothingCame && kept() ? Failure.STALE : Failure.BROKEN);
+    }
+  }
+
+  /// A write failed or a read did. The connection is not closed for it at once: an answer that the
+  /// replica sent before it stopped reading may still be on its way. The end of its bytes closes
+  /// it, or the deadline does.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (exchange == null) {
+      close();
+    } else if (channel.isActive()) {
+      lane.waits().arm(deadline, lane.waits().connect);
+    }
+  }
+
+  @Override
+  public void expired() {
+    channel.unsafe().close(channel.voidPromise());
+  }
+
+  /// Closes without telling the exchange.
+  void close() {
+    if (state == State.IDLE) {
+      pool.forget(this);
+    }
+    end();
+    channel.unsafe().close(channel.voidPromise());
+  }
+
+  private void end() {
+    state = State.CLOSED;
+    exchange = null;
+    lane.waits().disarm(deadline);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.ringmaster.gateway.retry;
+
+import dev.ringmaster.gateway.settings.RetryLimits;
+
+/// How many retries one event loop may still do: a share of its requests and some a second, saved
+/// up to a bound. The bound is what one death may cost at once: every request in flight at the
+/// replica that died. Not for use by two threads.
+public final class RetryBudget {
+  /// The most retries that are saved up, and what a new budget has.
+  public static final int BURST = 1_000;
+
+  private static final double NANOS = 1e9;
+
+  private final double perRequest;
+  private final double perSecond;
+  private double saved = BURST;
+  private long lastNs;
+
+  /// The budget of one of `loops` event loops that share the limits.
+  public RetryBudget(RetryLimits limits, int loops, long nowNs) {
+    this.perRequest = limits.budget();
+    this.perSecond = (double) limits.perSecond() / loops;
+    this.lastNs = nowNs;
+  }
+
+  /// A request came.
+  public void request() {
+    saved = Math.min(BURST, saved + perRequest);
+  }
+
+  /// Takes one retry, if there is one.
+  public boolean take(long nowNs) {
+    saved = Math.min(BURST, saved + (nowNs - lastNs) / NANOS * perSecond);
+    lastNs = nowNs;
+    if (saved < 1) {
+      return false;
+    }
+    saved -= 1;
+    return true;
+  }
+}
