@@ -14,6 +14,7 @@ import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.RetryLimits;
 import dev.ringmaster.gateway.settings.Timeouts;
 import dev.ringmaster.gateway.settings.Transport;
+import dev.ringmaster.ring.BoundedLoad;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of each room, from the checked values.
 ///
@@ -28,6 +30,8 @@ import java.util.Set;
 /// @param gateway for the gateway
 /// @param console for the console
 record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings console) {
+  /// A factor above this bounds nothing that matters.
+  private static final double LOOSEST_BOUND = 32;
 
   /// How much longer than a replica's start a command may take: the fleet tells first.
   private static final Duration COMMAND_MARGIN = Duration.ofSeconds(10);
@@ -95,9 +99,12 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
         values.get(Catalog.DRAIN_TIMEOUT));
   }
 
-  private static double bound(Values values) {
+  private static @Nullable BoundedLoad bound(Values values) {
     boolean classic = values.get(Catalog.SCHEME).equals("classic");
-    return values.find(Catalog.BOUND).orElse(classic ? GatewaySettings.UNBOUNDED : 1.25);
+    double factor = values.find(Catalog.BOUND).orElse(classic ? Double.POSITIVE_INFINITY : 1.25);
+    return factor > LOOSEST_BOUND
+        ? null
+        : new BoundedLoad((int) Math.ceil(factor * 1000), GatewaySettings.BOUND_FLOOR);
   }
 
   /// Whether the replicas are the bundled server.
