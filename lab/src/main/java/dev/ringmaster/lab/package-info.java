@@ -1,4 +1,4 @@
-/// The lab room; its first sentence is written with its code.
+/// The laboratory: the contract's analysis, run on real replicas through the real product.
 @NullMarked
 package dev.ringmaster.lab;
 
