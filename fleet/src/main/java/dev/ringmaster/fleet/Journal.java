@@ -20,6 +20,7 @@ final class Journal {
       return null;
     }
     onItsWay = file;
+    againNs = Long.MIN_VALUE;
     return new Effect.Save(++revision, file);
   }
 
@@ -27,21 +28,14 @@ final class Journal {
   @Nullable FleetFile saved() {
     onDisk = onItsWay;
     onItsWay = null;
-    againNs = Long.MIN_VALUE;
     return onDisk;
   }
 
-  /// The write failed, and nothing is known of what is on the disk. Whether that is news.
-  boolean failed(long nowNs) {
-    boolean news = againNs == Long.MIN_VALUE;
+  /// The write failed, and nothing is known of what is on the disk.
+  void failed(long nowNs) {
     onItsWay = null;
     onDisk = null;
     againNs = nowNs + AGAIN_NS;
-    return news;
-  }
-
-  boolean writing() {
-    return onItsWay != null;
   }
 
   /// Whether the disk holds exactly this.

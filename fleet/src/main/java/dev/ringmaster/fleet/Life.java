@@ -261,7 +261,7 @@ final class Life {
 
   private void standDown(Member before) {
     before.sit(Replica.SPARE, 0);
-    if (before.servedNs != Member.NEVER) {
+    if (before.servedNs != Member.NEVER || orders.leaving(before.id)) {
       orders.left(before.id);
       drain(before, "handed its seat over", settings.drainTimeout().toNanos());
     } else if (before.launchedNs == Member.NEVER) {

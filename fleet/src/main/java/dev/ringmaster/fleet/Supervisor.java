@@ -227,10 +227,10 @@ final class Supervisor {
   private void saveFailed(String why) {
     Command command = inSave;
     inSave = null;
-    boolean news = journal.failed(nowNs);
+    journal.failed(nowNs);
     if (command != null) {
       orders.refuse(command, "it cannot be kept on the disk: " + why);
-    } else if (news) {
+    } else {
       life.effects().add(new Effect.Tell("the fleet's file cannot be written: " + why));
     }
   }

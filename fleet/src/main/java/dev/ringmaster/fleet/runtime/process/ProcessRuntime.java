@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,10 @@ public final class ProcessRuntime implements ReplicaRuntime {
   private final OutputFiles output;
   private final Ports ports = new Ports(RandomGenerator.getDefault());
   private final Map<String, Entry> living = new ConcurrentHashMap<>();
+
+  /// How many ends were told and not yet tidied up after.
+  private final AtomicInteger ending = new AtomicInteger();
+
   private final Thread bounder;
   private volatile Consumer<Exit> listener = exit -> {};
 
@@ -255,10 +261,15 @@ public final class ProcessRuntime implements ReplicaRuntime {
   }
 
   private void ended(Entry entry, Instance instance, String reason) {
-    listener.accept(new Exit(instance, reason));
-    sweep(entry);
-    living.remove(entry.name(), entry);
-    ports.giveBack(entry.port());
+    ending.incrementAndGet();
+    try {
+      listener.accept(new Exit(instance, reason));
+      sweep(entry);
+      living.remove(entry.name(), entry);
+      ports.giveBack(entry.port());
+    } finally {
+      ending.decrementAndGet();
+    }
   }
 
   /// Ends what outlived the process, and forgets it.
@@ -365,5 +376,9 @@ public final class ProcessRuntime implements ReplicaRuntime {
   @Override
   public void close() {
     bounder.interrupt();
+    long startNs = System.nanoTime();
+    while (ending.get() > 0 && System.nanoTime() - startNs < FORCE.toNanos()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(END_MS));
+    }
   }
 }
