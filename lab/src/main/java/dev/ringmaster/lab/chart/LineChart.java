@@ -87,7 +87,7 @@ public record LineChart(
     double low = all().mapToDouble(Value::x).min().orElse(0);
     double high = all().mapToDouble(Value::x).max().orElse(1);
     long places = all().mapToDouble(Value::x).distinct().count();
-    int ticks = (int) Math.clamp(places - 1, 1, MOST_X_TICKS);
+    int ticks = Math.clamp(places - 1, 1, MOST_X_TICKS);
     return Scale.Linear.over(low, high, frame.x0(), frame.x1(), ticks);
   }
 
