@@ -96,15 +96,20 @@ public final class Fleet implements FleetControl, AutoCloseable {
       RandomGenerator random)
       throws Unusable {
     FleetFile kept = read(data, settings.service());
+    // An adopted replica may end before there is a fleet to hear of it.
+    CompletableFuture<Fleet> listening = new CompletableFuture<>();
+    runtime.onExit(exit -> {
+      var unused = listening.thenAccept(fleet -> fleet.mailbox.post(new Event.Exited(exit)));
+    });
     List<Instance> running = runtime.adopt();
     Opening opening =
         runtime.fixed() ? Opening.ofTargets(running) : Opening.of(settings, kept, running, random);
     CompletableFuture<FleetView> ready = new CompletableFuture<>();
     Supervisor supervisor = new Supervisor(settings, opening, runtime.fixed(), random, ready);
     Fleet fleet = new Fleet(settings, runtime, data, nanoClock, new Beginning(supervisor, ready));
-    runtime.onExit(exit -> fleet.mailbox.post(new Event.Exited(exit)));
     fleet.mailbox.post(new Event.Tick());
     fleet.thread.start();
+    listening.complete(fleet);
     return fleet;
   }
 

@@ -227,6 +227,11 @@ final class Life {
       seat.killedNs = Member.NEVER;
       seat.lastEnd = "";
     }
+    healIfWhole();
+  }
+
+  /// N serve again: the wound of the last death is closed. Also by a removal of the dead seat.
+  private void healIfWhole() {
     if (hurtNs != Member.NEVER && crew.whole()) {
       tally = tally.healed(nowNs - hurtNs);
       hurtNs = Member.NEVER;
@@ -354,6 +359,7 @@ final class Life {
       seat.occupant = null;
     }
     member.sit(Replica.SPARE, 0);
+    healIfWhole();
     drain(member, why, settings.drainTimeout().toNanos());
   }
 

@@ -210,15 +210,14 @@ final class Containers implements AutoCloseable {
     }
     Thread.ofVirtual()
         .name("docker-farewell")
-        .start(
-            () -> {
-              farewell.complete(Output.last(engine.quick(), id, Output.MAX_LINES));
-              try {
-                remove(id);
-              } catch (RuntimeException unanswered) {
-                // It is found and removed when the engine answers again.
-              }
-            });
+        .start(() -> {
+          farewell.complete(Output.last(engine.quick(), id, Output.MAX_LINES));
+          try {
+            remove(id);
+          } catch (RuntimeException unanswered) {
+            // It is found and removed when the engine answers again.
+          }
+        });
   }
 
   /// Looks for ends that were not heard of, and removes what is left of ended containers. A

@@ -28,13 +28,8 @@ final class Network {
     }
     ownContainer()
         .filter(own -> !isOn(own))
-        .ifPresent(
-            own ->
-                client
-                    .connectToNetworkCmd()
-                    .withNetworkId(name)
-                    .withContainerId(own.getId())
-                    .exec());
+        .ifPresent(own ->
+            client.connectToNetworkCmd().withNetworkId(name).withContainerId(own.getId()).exec());
   }
 
   /// Removes the network if this fleet made it and nothing but Ringmaster itself is on it.
@@ -50,13 +45,8 @@ final class Network {
       try {
         client.removeNetworkCmd(name).exec();
       } catch (DockerException inUse) {
-        own.ifPresent(
-            self ->
-                client
-                    .connectToNetworkCmd()
-                    .withNetworkId(name)
-                    .withContainerId(self.getId())
-                    .exec());
+        own.ifPresent(self ->
+            client.connectToNetworkCmd().withNetworkId(name).withContainerId(self.getId()).exec());
       }
     } catch (NotFoundException gone) {
       // Someone else removed it.

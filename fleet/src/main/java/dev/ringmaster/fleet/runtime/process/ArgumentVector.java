@@ -47,11 +47,10 @@ public record ArgumentVector(List<String> words) {
   /// The words for one replica.
   public List<String> fill(int port, String name, String id) {
     return words.stream()
-        .map(
-            word ->
-                word.replace("{port}", String.valueOf(port))
-                    .replace("{name}", name)
-                    .replace("{id}", id))
+        .map(word ->
+            word.replace("{port}", String.valueOf(port))
+                .replace("{name}", name)
+                .replace("{id}", id))
         .toList();
   }
 
