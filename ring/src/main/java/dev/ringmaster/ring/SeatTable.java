@@ -9,8 +9,9 @@ package dev.ringmaster.ring;
 /// the seat was appended. After 64 probes the seats with any weight follow in the order of `mix(h'
 /// ^ mix(s + 1))`, h' = h + 63·G.
 ///
-/// Health writes weights only, so a death moves the dead seat's keys alone, and they come home. The
-/// scheme `jump` is the same sequence over jump hash.
+/// Health writes weights only, so a death moves the dead seat's keys alone, to their second
+/// candidates, and they come home. Only a seat that dies while its ramp is set hands its keys back
+/// to the older table instead. The scheme `jump` is the same sequence over jump hash.
 final class SeatTable implements Table {
   private static final int PROBES = 64;
   private static final long COIN = 0xD6E8FEB86659FD93L;
