@@ -3,6 +3,7 @@ package dev.ringmaster.ring;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /// The seats of one service as an immutable value: for each seat a lasting label, a weight and a
 /// ramp bit. Seats are numbered from 0 and never move; a seat that is dead or free has weight 0.
@@ -112,20 +113,28 @@ public final class Roster {
   ///
   /// @param weight 0 to [#FULL]
   public Roster weighted(int seat, int weight) {
-    if (weight < 0 || weight > FULL) {
-      throw new IllegalArgumentException("weight " + weight + " is not in 0.." + FULL);
-    }
     if (weights[seat] == weight) {
       return this;
     }
-    char[] newWeights = weights.clone();
-    newWeights[seat] = (char) weight;
-    boolean[] newRamps = ramps;
-    if (weight == FULL && ramps[seat]) {
-      newRamps = ramps.clone();
-      newRamps[seat] = false;
+    return reweighted(s -> s == seat ? weight : weights[s]);
+  }
+
+  /// This roster with the weights that a function of the seat gives, changed in one step; the same
+  /// roster if all weights are so already. Full weight ends a seat's ramp.
+  public Roster reweighted(IntUnaryOperator weightOf) {
+    char[] newWeights = new char[weights.length];
+    boolean[] newRamps = new boolean[weights.length];
+    for (int seat = 0; seat < weights.length; seat++) {
+      int weight = weightOf.applyAsInt(seat);
+      if (weight < 0 || weight > FULL) {
+        throw new IllegalArgumentException("weight " + weight + " is not in 0.." + FULL);
+      }
+      newWeights[seat] = (char) weight;
+      newRamps[seat] = ramps[seat] && weight < FULL;
     }
-    return new Roster(version + 1, labels, newWeights, newRamps);
+    return Arrays.equals(weights, newWeights)
+        ? this
+        : new Roster(version + 1, labels, newWeights, newRamps);
   }
 
   /// The numbers of the live seats, ascending.

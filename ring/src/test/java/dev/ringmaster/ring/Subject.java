@@ -37,7 +37,7 @@ record Subject(Scheme scheme, Set<Capability> capabilities) {
           new Subject(
               new Scheme.Ring(Scheme.Ring.STANDARD_POINTS),
               Set.of(WEIGHTED, NEVER_NEEDLESS, HEIR_IS_SECOND, ORDER_FREE)),
-          new Subject(new Scheme.Maglev(65_537), Set.of(EVEN, WEIGHTED, ORDER_FREE)),
+          new Subject(new Scheme.Maglev(16_381), Set.of(EVEN, WEIGHTED, ORDER_FREE)),
           new Subject(
               new Scheme.Rendezvous(),
               Set.of(EVEN, WEIGHTED, NEVER_NEEDLESS, HEIR_IS_SECOND, ORDER_FREE)),
