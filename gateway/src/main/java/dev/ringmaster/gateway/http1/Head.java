@@ -34,7 +34,7 @@ public abstract sealed class Head permits RequestHead, ResponseHead {
   private static final int STRIDE = 4;
   private static final byte[] CHUNKED = "chunked".getBytes(StandardCharsets.US_ASCII);
 
-  // Steps of the scan, in the order of the bytes. The start line's own lie below LINE.
+  // Steps of the scan, in the order of the bytes; the start line has its own, below LINE.
   static final int START = 0;
   static final int LINE = 10;
   private static final int NAME = 11;

@@ -18,9 +18,12 @@ class AnswersTest {
         out, Answers.Failure.of(503, "no replica serves"), Persistence.IMPLIED, Method.GET);
     assertThat(text())
         .isEqualTo(
-            "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n"
-                + "Content-Length: 58\r\n\r\n"
-                + "{\"message\":\"<Error> no replica serves\",\"status\":\"failure\"}");
+            Table.lines(
+                "HTTP/1.1 503 Service Unavailable",
+                "Content-Type: application/json",
+                "Content-Length: 58",
+                "",
+                "{\"message\":\"<Error> no replica serves\",\"status\":\"failure\"}"));
   }
 
   @Test
@@ -42,8 +45,14 @@ class AnswersTest {
         Method.HEAD);
     assertThat(text())
         .isEqualTo(
-            "HTTP/1.1 405 Method Not Allowed\r\nContent-Type: application/json\r\nAllow: GET\r\n"
-                + "Content-Length: 43\r\nConnection: keep-alive\r\n\r\n");
+            Table.lines(
+                "HTTP/1.1 405 Method Not Allowed",
+                "Content-Type: application/json",
+                "Allow: GET",
+                "Content-Length: 43",
+                "Connection: keep-alive",
+                "",
+                ""));
   }
 
   @Test

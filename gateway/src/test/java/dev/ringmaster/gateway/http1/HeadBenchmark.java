@@ -17,8 +17,13 @@ public final class HeadBenchmark {
   private static final int HEADS = 100_000;
   private static final int ROUNDS = 25;
   private static final String WRK =
-      "GET /home/abcdefghijkl HTTP/1.1\r\nHost: 127.0.0.1:5000\r\nUser-Agent: wrk/4.1\r\n"
-          + "Accept: */*\r\n\r\n";
+      Table.lines(
+          "GET /home/abcdefghijkl HTTP/1.1",
+          "Host: 127.0.0.1:5000",
+          "User-Agent: wrk/4.1",
+          "Accept: */*",
+          "",
+          "");
   private static final String BROWSER =
       "GET /shop/items/4711?colour=green&size=xl HTTP/1.1\r\nHost: www.example.com\r\n"
           + "Connection: keep-alive\r\nCache-Control: max-age=0\r\nUpgrade-Insecure-Requests: 1\r\n"

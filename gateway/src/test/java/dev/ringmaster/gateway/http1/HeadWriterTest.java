@@ -27,9 +27,20 @@ class HeadWriterTest {
   void headersOfOneConnectionAreDropped() {
     assertThat(
             request(
-                "GET / HTTP/1.1\r\nKeep-Alive: 5\r\nHost: a\r\nConnection: x-own, keep-alive\r\n"
-                    + "Proxy-Connection: keep-alive\r\nX-Own: 1\r\nX-Other: 2\r\nTE: gzip\r\n"
-                    + "Upgrade: h2c\r\nHTTP2-Settings: x\r\nTrailer: X-Sum\r\n\r\n"))
+                Table.lines(
+                    "GET / HTTP/1.1",
+                    "Keep-Alive: 5",
+                    "Host: a",
+                    "Connection: x-own, keep-alive",
+                    "Proxy-Connection: keep-alive",
+                    "X-Own: 1",
+                    "X-Other: 2",
+                    "TE: gzip",
+                    "Upgrade: h2c",
+                    "HTTP2-Settings: x",
+                    "Trailer: X-Sum",
+                    "",
+                    "")))
         .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nX-Other: 2\r\nTrailer: X-Sum\r\n" + ADDED + VIA);
   }
 
@@ -49,20 +60,41 @@ class HeadWriterTest {
   void whatAStrangerClaimsToForwardIsReplaced() {
     assertThat(
             request(
-                "GET / HTTP/1.1\r\nX-Forwarded-For: 1.1.1.1\r\nHost: a\r\nForwarded: for=2.2.2.2\r\n"
-                    + "X-Forwarded-Proto: https\r\nX-Forwarded-Ssl: on\r\nx-forwarded-host: b\r\n\r\n"))
+                Table.lines(
+                    "GET / HTTP/1.1",
+                    "X-Forwarded-For: 1.1.1.1",
+                    "Host: a",
+                    "Forwarded: for=2.2.2.2",
+                    "X-Forwarded-Proto: https",
+                    "X-Forwarded-Ssl: on",
+                    "x-forwarded-host: b",
+                    "",
+                    "")))
         .isEqualTo("GET / HTTP/1.1\r\nHost: a\r\n" + ADDED + VIA);
   }
 
   @Test
   void whatAProxySaysIsKeptAndExtended() {
     String in =
-        "GET / HTTP/1.1\r\nX-Forwarded-For: 1.1.1.1\r\nHost: a\r\nX-Forwarded-For: 2.2.2.2\r\n"
-            + "X-Forwarded-Proto: http\r\nVia: 1.0 other\r\n\r\n";
+        Table.lines(
+            "GET / HTTP/1.1",
+            "X-Forwarded-For: 1.1.1.1",
+            "Host: a",
+            "X-Forwarded-For: 2.2.2.2",
+            "X-Forwarded-Proto: http",
+            "Via: 1.0 other",
+            "",
+            "");
     assertThat(written(in, PROXY, Passing.PLAIN))
         .isEqualTo(
-            "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-Proto: http\r\nVia: 1.0 other\r\n"
-                + "X-Forwarded-For: 1.1.1.1, 2.2.2.2, 10.0.0.9\r\nX-Forwarded-Host: a\r\n"
+            Table.lines(
+                    "GET / HTTP/1.1",
+                    "Host: a",
+                    "X-Forwarded-Proto: http",
+                    "Via: 1.0 other",
+                    "X-Forwarded-For: 1.1.1.1, 2.2.2.2, 10.0.0.9",
+                    "X-Forwarded-Host: a",
+                    "")
                 + VIA);
   }
 
@@ -78,16 +110,29 @@ class HeadWriterTest {
   void anOldRequestWithoutHostGetsOurs() {
     assertThat(request("GET / HTTP/1.0\r\n\r\n"))
         .isEqualTo(
-            "GET / HTTP/1.1\r\nHost: us:5000\r\nX-Forwarded-For: 10.0.0.9\r\n"
-                + "X-Forwarded-Proto: http\r\nX-Forwarded-Host: us:5000\r\n"
-                + "Via: 1.0 ringmaster\r\n\r\n");
+            Table.lines(
+                "GET / HTTP/1.1",
+                "Host: us:5000",
+                "X-Forwarded-For: 10.0.0.9",
+                "X-Forwarded-Proto: http",
+                "X-Forwarded-Host: us:5000",
+                "Via: 1.0 ringmaster",
+                "",
+                ""));
   }
 
   @Test
   void expectUpgradeAndTrailersPassWhenAsked() {
     String in =
-        "GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nTE: gzip, trailers\r\n"
-            + "Connection: TE, Upgrade\r\nUpgrade: websocket\r\n\r\n";
+        Table.lines(
+            "GET / HTTP/1.1",
+            "Host: a",
+            "Expect: 100-continue",
+            "TE: gzip, trailers",
+            "Connection: TE, Upgrade",
+            "Upgrade: websocket",
+            "",
+            "");
     assertThat(written(in, STRANGER, Passing.PLAIN))
         .isEqualTo(
             "GET / HTTP/1.1\r\nHost: a\r\n" + ADDED + "TE: trailers\r\nConnection: TE\r\n" + VIA);
@@ -117,8 +162,15 @@ class HeadWriterTest {
   @Test
   void anAnswerSaysWhatTheCallerDecidedAboutTheConnection() {
     String in =
-        "HTTP/1.1 200 Fine\r\nServer: s\r\nConnection: close, x\r\nX: y\r\nKeep-Alive: 1\r\n"
-            + "Transfer-Encoding: chunked\r\n\r\n";
+        Table.lines(
+            "HTTP/1.1 200 Fine",
+            "Server: s",
+            "Connection: close, x",
+            "X: y",
+            "Keep-Alive: 1",
+            "Transfer-Encoding: chunked",
+            "",
+            "");
     String chunked = "HTTP/1.1 200 Fine\r\nServer: s\r\nTransfer-Encoding: chunked\r\n";
     assertThat(response(in, Persistence.IMPLIED)).isEqualTo(chunked + VIA);
     assertThat(response(in, Persistence.STATED))

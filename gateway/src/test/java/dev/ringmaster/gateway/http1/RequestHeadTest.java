@@ -14,8 +14,15 @@ class RequestHeadTest {
   void aHeadIsAnIndexOverItsBytes() {
     ByteBuf in =
         bytes(
-            "\r\nPOST /a/b?c=d HTTP/1.1\r\nHost: example.com:8080\r\ncontent-LENGTH:3\r\n"
-                + "X-Empty:\r\nX-Thing: \t a b \t\r\n\r\nabcGET");
+            Table.lines(
+                "",
+                "POST /a/b?c=d HTTP/1.1",
+                "Host: example.com:8080",
+                "content-LENGTH:3",
+                "X-Empty:",
+                "X-Thing: \t a b \t",
+                "",
+                "abcGET"));
 
     assertThat(head.parse(in)).isEqualTo(Outcome.COMPLETE);
 

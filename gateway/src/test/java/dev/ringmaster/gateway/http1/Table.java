@@ -112,6 +112,11 @@ final class Table {
     return Unpooled.wrappedBuffer(Arrays.copyOfRange(bytes, from, to));
   }
 
+  /// The lines with CR LF between them.
+  static String lines(String... lines) {
+    return String.join("\r\n", lines);
+  }
+
   static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
