@@ -4,7 +4,7 @@
 ARG BASE=eclipse-temurin:25-jre
 FROM ${BASE}
 COPY app/target/ringmaster.jar /ringmaster.jar
-RUN ["java", "-XX:+UseSerialGC", "-XX:AOTCacheOutput=/ringmaster.aot", "-jar", "/ringmaster.jar", "rehearse"]
+RUN ["java", "-XX:+UseSerialGC", "-Xlog:aot=error", "-XX:AOTCacheOutput=/ringmaster.aot", "-jar", "/ringmaster.jar", "rehearse"]
 # The data directory (last commanded N, seats, secret): a volume, so that a new container adopts
 # the replicas of the one before.
 VOLUME /data

@@ -23,7 +23,7 @@ final class Runtimes {
         yield new ProcessRuntime(
             values.get(Catalog.SERVICE), command, Map.of(), data.resolve("replicas"));
       }
-      case DOCKER -> throw new CannotStart("the docker runtime is not wired");
+      case DOCKER -> DockerReplicas.of(values, data);
       case STATIC -> targets(values);
     };
   }
