@@ -121,6 +121,13 @@ final class ServerTest {
   }
 
   @Test
+  void aRehearsalEndsByItselfAndSaysNothing() {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    assertThat(Server.run(Map.of(), List.of("--rehearse"), print(errors))).isZero();
+    assertThat(errors.size()).isZero();
+  }
+
+  @Test
   void settingsComeFromTheEnvironmentAndTheArguments() {
     Server.Settings defaults = Server.Settings.of(Map.of("HOSTNAME", "box"), List.of());
     assertThat(defaults).isEqualTo(new Server.Settings(5000, "box", Options.CONTRACT));
