@@ -99,7 +99,7 @@ public final class Fleet implements FleetControl, AutoCloseable {
     // An adopted replica may end before there is a fleet to hear of it.
     CompletableFuture<Fleet> listening = new CompletableFuture<>();
     runtime.onExit(exit -> {
-      var unused = listening.thenAccept(fleet -> fleet.mailbox.post(new Event.Exited(exit)));
+      var _ = listening.thenAccept(fleet -> fleet.mailbox.post(new Event.Exited(exit)));
     });
     List<Instance> running = runtime.adopt();
     Opening opening =
