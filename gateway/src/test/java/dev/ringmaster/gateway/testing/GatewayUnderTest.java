@@ -1,0 +1,116 @@
+package dev.ringmaster.gateway.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ringmaster.gateway.Gateway;
+import dev.ringmaster.gateway.exchange.Lane;
+import dev.ringmaster.gateway.own.Answer;
+import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.gateway.own.Question;
+import dev.ringmaster.gateway.settings.GatewaySettings;
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// A gateway on a free port, with a fleet set by hand. Closing it fails the test if a buffer was
+/// not released or an exchange was left open.
+public final class GatewayUnderTest implements AutoCloseable {
+  private final Gateway gateway;
+  private final FakeFleet fleet;
+
+  private GatewayUnderTest(Gateway gateway, FakeFleet fleet) {
+    this.gateway = gateway;
+    this.fleet = fleet;
+  }
+
+  public static GatewayUnderTest over(FakeFleet fleet) throws IOException {
+    return over(fleet, settings -> settings);
+  }
+
+  public static GatewayUnderTest over(FakeFleet fleet, UnaryOperator<GatewaySettings> change)
+      throws IOException {
+    return over(fleet, change, question -> CompletableFuture.completedFuture(echo(question)));
+  }
+
+  public static GatewayUnderTest over(
+      FakeFleet fleet,
+      UnaryOperator<GatewaySettings> change,
+      Function<Question, CompletionStage<Answer>> own)
+      throws IOException {
+    GatewaySettings settings =
+        GatewaySettings.at(new InetSocketAddress("127.0.0.1", 0)).withEventLoops(1);
+    return new GatewayUnderTest(Gateway.start(change.apply(settings), fleet, ownOf(own)), fleet);
+  }
+
+  private static Answer echo(Question question) {
+    return Answer.json(200, question.method() + " " + question.path() + " " + question.body());
+  }
+
+  private static OwnEndpoints ownOf(Function<Question, CompletionStage<Answer>> own) {
+    return new OwnEndpoints() {
+      @Override
+      public Set<String> paths() {
+        return Set.of("/rep");
+      }
+
+      @Override
+      public CompletionStage<Answer> answer(Question question) {
+        return own.apply(question);
+      }
+    };
+  }
+
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  public int port() {
+    return gateway.port();
+  }
+
+  /// A new connection of a client.
+  public Wire client() throws IOException {
+    return Wire.to(port());
+  }
+
+  /// The answer to one request on a connection of its own.
+  public String ask(String request) throws IOException {
+    try (Wire wire = client()) {
+      return wire.send(request).message();
+    }
+  }
+
+  /// The answer to a GET on a connection of its own.
+  public String get(String target) throws IOException {
+    return ask("GET " + target + " HTTP/1.1\r\nHost: test\r\n\r\n");
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    assertThat(gateway.totals().inFlight()).as("exchanges left open").isZero();
+    for (var replica : fleet.view().replicas()) {
+      assertThat(replica.load().inFlight()).as("load of " + replica.name()).isZero();
+    }
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(buffersInUse()).as("buffers not released").isZero());
+  }
+
+  private static long buffersInUse() {
+    long active = 0;
+    for (PoolArenaMetric arena :
+        ((PooledByteBufAllocator) Lane.ALLOCATOR).metric().directArenas()) {
+      active += arena.numActiveAllocations();
+    }
+    return active;
+  }
+}
