@@ -11,7 +11,9 @@ import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -127,7 +129,7 @@ class WaitingTest {
   void aSlowReplicaHoldsTheClientBack() throws Exception {
     int size = 64 << 20;
     AtomicLong sent = new AtomicLong();
-    var goOn = new java.util.concurrent.CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
     try (var slow =
             ScriptedReplica.that(
                 wire -> {
@@ -159,7 +161,7 @@ class WaitingTest {
         client.send(piece);
         sent.addAndGet(piece.length);
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return;
     }
   }

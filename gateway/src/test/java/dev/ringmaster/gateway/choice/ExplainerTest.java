@@ -1,0 +1,87 @@
+package dev.ringmaster.gateway.choice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.gateway.key.KeyHash;
+import dev.ringmaster.gateway.key.KeyRule;
+import dev.ringmaster.gateway.retry.Failure;
+import dev.ringmaster.gateway.testing.FakeFleet;
+import dev.ringmaster.ring.BoundedLoad;
+import dev.ringmaster.ring.hash.HashFunction;
+import java.net.InetAddress;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Choosing and explaining agree.
+class ExplainerTest {
+  private static final KeyRule RULE = KeyRule.parse("header:X-User");
+  private static final BoundedLoad BOUND = BoundedLoad.of("1.25", 4);
+
+  private final Explainer explainer =
+      new Explainer(new KeyHash(RULE, HashFunction.xxh3(0)), RULE, BOUND);
+  private final FakeFleet fleet = FakeFleet.at(1, 2, 3, 4);
+
+  private static RequestFacts facts(String user) {
+    return new RequestFacts(
+        "GET", "/x", Map.of("X-User", user), InetAddress.getLoopbackAddress());
+  }
+
+  @Test
+  void aKeyGoesToItsOwner() {
+    Explanation explanation = explainer.explain(fleet.view(), facts("anna"));
+    assertThat(explanation.keySource()).isEqualTo("header:X-User");
+    assertThat(explanation.hash()).isEqualTo(HashFunction.xxh3(0).hash("anna"));
+    assertThat(explanation.candidates()).hasSize(3);
+    assertThat(explanation.chosen()).isEqualTo(explanation.candidates().getFirst().seat());
+    assertThat(explanation.spills()).isFalse();
+    assertThat(explanation.why()).contains("its owner is replica S");
+  }
+
+  @Test
+  void aFullOwnerSpillsToTheNextCandidate() {
+    Explanation before = explainer.explain(fleet.view(), facts("anna"));
+    for (int i = 0; i < 20; i++) {
+      fleet.onSeat(before.chosen()).load().begin();
+    }
+    Explanation after = explainer.explain(fleet.view(), facts("anna"));
+    assertThat(after.spills()).isTrue();
+    assertThat(after.chosen()).isEqualTo(before.candidates().get(1).seat());
+    assertThat(after.candidates().getFirst().full()).isTrue();
+  }
+
+  @Test
+  void aReplicaThatWasTriedIsNotChosenAgain() {
+    Chooser chooser = new Chooser(null);
+    Tried tried = new Tried();
+    for (int i = 0; i < 4; i++) {
+      var chosen = chooser.choose(fleet.view(), 42, tried);
+      assertThat(chosen).isNotNull();
+      assertThat(tried.contains(chosen)).isFalse();
+      tried.add(chosen, i == 0 ? Failure.REFUSED : Failure.BROKEN);
+    }
+    assertThat(chooser.choose(fleet.view(), 42, tried)).isNull();
+    assertThat(tried.heard()).isEqualTo(3);
+    tried.forgetRefused();
+    assertThat(chooser.choose(fleet.view(), 42, tried)).isNotNull();
+  }
+
+  @Test
+  void aFleetThatServesNothingIsSaidToDoSo() {
+    FleetView empty = FakeFleet.viewOf(1, Collections.singletonList(null));
+    Explanation explanation = explainer.explain(empty, facts("anna"));
+    assertThat(explanation.chosen()).isEqualTo(-1);
+    assertThat(explanation.why()).contains("no replica serves");
+  }
+
+  @Test
+  void factsThatMakeNoRequestAreRefused() {
+    var bad =
+        new RequestFacts("GET", "/a b", Map.of(), InetAddress.getLoopbackAddress());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> explainer.explain(fleet.view(), bad))
+        .withMessageContaining("no valid request");
+  }
+}
