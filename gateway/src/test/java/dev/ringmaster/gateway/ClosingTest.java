@@ -13,6 +13,7 @@ import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,14 +29,13 @@ class ClosingTest {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     try (var replica =
-            ScriptedReplica.that(
-                wire -> {
-                  wire.message();
-                  asked.countDown();
-                  goOn.await();
-                  wire.send(ok("done"));
-                  wire.drain();
-                });
+            ScriptedReplica.that(wire -> {
+              wire.message();
+              asked.countDown();
+              goOn.await();
+              wire.send(ok("done"));
+              wire.drain();
+            });
         var gateway = GatewayUnderTest.over(FakeFleet.at(replica.port()));
         Wire idle = gateway.client();
         Wire busy = gateway.client()) {
@@ -52,9 +52,9 @@ class ClosingTest {
   @Test
   void aPortInUseIsSaid() throws Exception {
     try (var gateway = GatewayUnderTest.over(FakeFleet.at())) {
-      var address = new InetSocketAddress("127.0.0.1", gateway.port());
-      assertThatThrownBy(
-              () -> GatewayUnderTest.over(FakeFleet.at(), settings -> settings.withAddress(address)))
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port());
+      assertThatThrownBy(() ->
+              GatewayUnderTest.over(FakeFleet.at(), settings -> settings.withAddress(address)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen at")
           .hasMessageContaining(String.valueOf(gateway.port()));
@@ -66,7 +66,8 @@ class ClosingTest {
     try (var replica = ScriptedReplica.answering("x");
         var gateway =
             GatewayUnderTest.over(
-                FakeFleet.at(replica.port()), settings -> settings.withLimits(new Limits(1, 8, 8)));
+                FakeFleet.at(replica.port()),
+                settings -> settings.withLimits(new Limits(1, 8, 8)));
         Wire first = gateway.client()) {
       String request = "GET / HTTP/1.1\r\nHost: t\r\n\r\n";
       assertThat(first.send(request).message()).endsWith("x");

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a failing replica costs a client.
 class RetryingTest {
-  private static final String POST =
-      "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\nbody";
+  private static final String POST = "POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\nbody";
   private static final String POST_WITH_KEY =
       "POST / HTTP/1.1\r\nHost: t\r\nIdempotency-Key: 1\r\nContent-Length: 4\r\n\r\nbody";
 
@@ -52,15 +51,13 @@ class RetryingTest {
 
   @Test
   void aReplicaThatBreaksCostsAGetNothing() throws Exception {
-    FakeFleet fleet;
     try (var broken = breaking();
         var alive = ScriptedReplica.answering("alive");
-        var gateway =
-            GatewayUnderTest.over(fleet = FakeFleet.at(broken.port(), alive.port()))) {
+        var gateway = GatewayUnderTest.over(FakeFleet.at(broken.port(), alive.port()))) {
       for (int i = 0; i < 50; i++) {
         assertThat(gateway.get("/")).endsWith("alive");
       }
-      assertThat(fleet.symptoms()).contains(Symptom.BROKEN, Symptom.ANSWERED);
+      assertThat(gateway.fleet().symptoms()).contains(Symptom.BROKEN, Symptom.ANSWERED);
     }
   }
 
@@ -105,8 +102,7 @@ class RetryingTest {
     }
   }
 
-  private static GatewaySettings healingShortly(
-      GatewaySettings settings) {
+  private static GatewaySettings healingShortly(GatewaySettings settings) {
     return settings.withTimeouts(settings.timeouts().withHeal(Duration.ofMillis(300)));
   }
 
@@ -133,14 +129,13 @@ class RetryingTest {
     try (var replacement = ScriptedReplica.answering("healed");
         var gateway = GatewayUnderTest.over(fleet)) {
       var answer =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return gateway.get("/");
-                } catch (Exception e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+          CompletableFuture.supplyAsync(() -> {
+            try {
+              return gateway.get("/");
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
+            }
+          });
       await().until(() -> fleet.symptoms().contains(Symptom.CONNECT_FAILED));
       fleet.show(FakeFleet.viewOf(1, Collections.singletonList(null)));
       fleet.show(
@@ -163,30 +158,27 @@ class RetryingTest {
 
   @Test
   void anAnswerThatIsNotHttpIsABadGatewayAndItsConnectionIsNotUsedAgain() throws Exception {
-    FakeFleet fleet;
     try (var garbage =
-            ScriptedReplica.that(
-                wire -> {
-                  wire.message();
-                  wire.send("SMTP ready\r\n\r\n");
-                  wire.drain();
-                });
-        var gateway = GatewayUnderTest.over(fleet = FakeFleet.at(garbage.port()))) {
+            ScriptedReplica.that(wire -> {
+              wire.message();
+              wire.send("SMTP ready\r\n\r\n");
+              wire.drain();
+            });
+        var gateway = GatewayUnderTest.over(FakeFleet.at(garbage.port()))) {
       assertThat(gateway.get("/")).startsWith("HTTP/1.1 502 ");
       assertThat(gateway.get("/")).startsWith("HTTP/1.1 502 ");
       assertThat(garbage.connections()).isEqualTo(2);
-      assertThat(fleet.symptoms()).containsOnly(Symptom.GARBAGE);
+      assertThat(gateway.fleet().symptoms()).containsOnly(Symptom.GARBAGE);
     }
   }
 
   @Test
   void anAnswerThatBreaksOffIsCutForTheClient() throws Exception {
     try (var half =
-            ScriptedReplica.that(
-                wire -> {
-                  wire.message();
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
-                });
+            ScriptedReplica.that(wire -> {
+              wire.message();
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+            });
         var gateway = GatewayUnderTest.over(FakeFleet.at(half.port(), half.port()));
         Wire client = gateway.client()) {
       client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
@@ -198,12 +190,11 @@ class RetryingTest {
   @Test
   void aHeadThatIsTooLargeIsABadGateway() throws Exception {
     try (var large =
-            ScriptedReplica.that(
-                wire -> {
-                  wire.message();
-                  wire.send("HTTP/1.1 200 OK\r\n" + ("X-A: " + "a".repeat(999) + "\r\n").repeat(90));
-                  wire.drain();
-                });
+            ScriptedReplica.that(wire -> {
+              wire.message();
+              wire.send("HTTP/1.1 200 OK\r\n" + ("X-A: " + "a".repeat(999) + "\r\n").repeat(90));
+              wire.drain();
+            });
         var gateway = GatewayUnderTest.over(FakeFleet.at(large.port()))) {
       assertThat(gateway.get("/")).startsWith("HTTP/1.1 502 ");
     }

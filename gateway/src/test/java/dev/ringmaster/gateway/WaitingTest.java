@@ -28,13 +28,11 @@ class WaitingTest {
 
   @Test
   void aReplicaThatDoesNotAnswerIsAGatewayTimeout() throws Exception {
-    FakeFleet fleet;
     try (var silent = ScriptedReplica.that(Wire::drain);
         var gateway =
-            GatewayUnderTest.over(
-                fleet = FakeFleet.at(silent.port()), with(t -> t.withFirstByte(SHORT)))) {
+            GatewayUnderTest.over(FakeFleet.at(silent.port()), with(t -> t.withFirstByte(SHORT)))) {
       assertThat(gateway.get("/")).startsWith("HTTP/1.1 504 ").contains("failure");
-      assertThat(fleet.symptoms()).containsExactly(Symptom.TIMEOUT);
+      assertThat(gateway.fleet().symptoms()).containsExactly(Symptom.TIMEOUT);
     }
   }
 
@@ -60,12 +58,11 @@ class WaitingTest {
   @Test
   void anAnswerThatStopsIsCut() throws Exception {
     try (var stopping =
-            ScriptedReplica.that(
-                wire -> {
-                  wire.message();
-                  wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
-                  wire.drain();
-                });
+            ScriptedReplica.that(wire -> {
+              wire.message();
+              wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+              wire.drain();
+            });
         var gateway =
             GatewayUnderTest.over(FakeFleet.at(stopping.port()), with(t -> t.withIdle(SHORT)));
         Wire client = gateway.client()) {
@@ -84,13 +81,12 @@ class WaitingTest {
 
   @Test
   void aClientThatLeavesFreesTheReplica() throws Exception {
-    FakeFleet fleet;
     try (var silent = ScriptedReplica.that(Wire::drain);
-        var gateway = GatewayUnderTest.over(fleet = FakeFleet.at(silent.port()))) {
+        var gateway = GatewayUnderTest.over(FakeFleet.at(silent.port()))) {
       Wire client = gateway.client().send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
-      await().until(() -> fleet.onSeat(0).load().inFlight() == 1);
+      await().until(() -> gateway.fleet().onSeat(0).load().inFlight() == 1);
       client.close();
-      await().until(() -> fleet.onSeat(0).load().inFlight() == 0);
+      await().until(() -> gateway.fleet().onSeat(0).load().inFlight() == 0);
       await().until(() -> gateway.gateway().totals().inFlight() == 0);
     }
   }
@@ -131,14 +127,13 @@ class WaitingTest {
     AtomicLong sent = new AtomicLong();
     var goOn = new CountDownLatch(1);
     try (var slow =
-            ScriptedReplica.that(
-                wire -> {
-                  String head = wire.head();
-                  goOn.await();
-                  wire.skip(Wire.contentLength(head));
-                  wire.send(ok("all"));
-                  wire.drain();
-                });
+            ScriptedReplica.that(wire -> {
+              String head = wire.head();
+              goOn.await();
+              wire.skip(Wire.contentLength(head));
+              wire.send(ok("all"));
+              wire.drain();
+            });
         var gateway = GatewayUnderTest.over(FakeFleet.at(slow.port()));
         Wire client = gateway.client()) {
       client.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: " + size + "\r\n\r\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.key.KeyHash;
 import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.retry.Failure;
@@ -13,6 +14,7 @@ import dev.ringmaster.ring.hash.HashFunction;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Choosing and explaining agree.
@@ -25,8 +27,7 @@ class ExplainerTest {
   private final FakeFleet fleet = FakeFleet.at(1, 2, 3, 4);
 
   private static RequestFacts facts(String user) {
-    return new RequestFacts(
-        "GET", "/x", Map.of("X-User", user), InetAddress.getLoopbackAddress());
+    return new RequestFacts("GET", "/x", Map.of("X-User", user), InetAddress.getLoopbackAddress());
   }
 
   @Test
@@ -57,8 +58,7 @@ class ExplainerTest {
     Chooser chooser = new Chooser(null);
     Tried tried = new Tried();
     for (int i = 0; i < 4; i++) {
-      var chosen = chooser.choose(fleet.view(), 42, tried);
-      assertThat(chosen).isNotNull();
+      Replica chosen = Objects.requireNonNull(chooser.choose(fleet.view(), 42, tried));
       assertThat(tried.contains(chosen)).isFalse();
       tried.add(chosen, i == 0 ? Failure.REFUSED : Failure.BROKEN);
     }
@@ -78,8 +78,7 @@ class ExplainerTest {
 
   @Test
   void factsThatMakeNoRequestAreRefused() {
-    var bad =
-        new RequestFacts("GET", "/a b", Map.of(), InetAddress.getLoopbackAddress());
+    var bad = new RequestFacts("GET", "/a b", Map.of(), InetAddress.getLoopbackAddress());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> explainer.explain(fleet.view(), bad))
         .withMessageContaining("no valid request");

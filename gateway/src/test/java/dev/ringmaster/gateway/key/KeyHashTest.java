@@ -18,8 +18,7 @@ class KeyHashTest {
   private static final byte[] CLIENT = {10, 0, 0, 7};
 
   private static RequestHead head(String target, String... headers) {
-    String text =
-        "GET " + target + " HTTP/1.1\r\nHost: t\r\n" + String.join("\r\n", headers);
+    String text = "GET " + target + " HTTP/1.1\r\nHost: t\r\n" + String.join("\r\n", headers);
     RequestHead head = new RequestHead(Limits.DEFAULT);
     String whole = text + (headers.length == 0 ? "\r\n" : "\r\n\r\n");
     assertThat(head.parse(Unpooled.copiedBuffer(whole, StandardCharsets.ISO_8859_1)))

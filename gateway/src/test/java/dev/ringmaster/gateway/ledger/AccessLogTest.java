@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ringmaster.gateway.settings.AccessLogTarget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccessLogTest {
+  private static final PrintStream UNUSED = new PrintStream(OutputStream.nullOutputStream());
+
   @TempDir private Path folder;
   private final LineBuffer buffer = new LineBuffer();
 
   private static Line line(String target) {
-    return new Line(0, "127.0.0.1", "GET", target, 200, "S1", 0, 1, 512_000, 0, 480_000, 0, 58, null);
+    return new Line(
+        0, "127.0.0.1", "GET", target, 200, "S1", 0, 1, 512_000, 0, 480_000, 0, 58, null);
   }
 
   private static String read(Path file) {
@@ -72,8 +76,7 @@ class AccessLogTest {
   @Test
   void aFileThatOthersMovedIsMadeAnew() throws Exception {
     Path path = folder.resolve("log");
-    try (AccessLog log =
-        AccessLog.start(AccessLogTarget.File.of(path), List.of(buffer), System.out)) {
+    try (AccessLog log = AccessLog.start(AccessLogTarget.File.of(path), List.of(buffer), UNUSED)) {
       buffer.offer(line("/1"));
       await().until(() -> read(path).contains("/1"));
       Files.delete(path);
@@ -87,17 +90,15 @@ class AccessLogTest {
   void aDiskThatIsGoneCostsLinesAndNothingElse() throws Exception {
     Path gone = folder.resolve("gone");
     Path path = gone.resolve("log");
-    try (AccessLog log =
-        AccessLog.start(AccessLogTarget.File.of(path), List.of(buffer), System.out)) {
+    try (AccessLog log = AccessLog.start(AccessLogTarget.File.of(path), List.of(buffer), UNUSED)) {
       buffer.offer(line("/lost"));
       await().until(() -> log.lost() == 1);
       Files.createDirectory(gone);
       await()
-          .until(
-              () -> {
-                buffer.offer(line("/back"));
-                return read(path).contains("/back");
-              });
+          .until(() -> {
+            buffer.offer(line("/back"));
+            return read(path).contains("/back");
+          });
     }
     assertThat(read(path)).doesNotContain("/lost");
   }

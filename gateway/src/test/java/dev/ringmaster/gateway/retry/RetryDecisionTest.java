@@ -58,9 +58,7 @@ class RetryDecisionTest {
 
   @Test
   void refusedConnectionsAreRepeatedWithoutBudget() {
-    while (budget.take(0)) {
-      continue;
-    }
+    while (budget.take(0)) {}
     assertThat(RetryDecision.of(get(Failure.BROKEN), budget, 0))
         .isEqualTo(RetryDecision.BUDGET_USED);
     assertThat(RetryDecision.of(get(Failure.REFUSED), budget, 0))

@@ -8,6 +8,7 @@ import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.fleet.Symptom;
 import dev.ringmaster.ring.Roster;
 import dev.ringmaster.ring.Scheme;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class FakeFleet implements FleetControl {
 
   /// A serving replica.
   public static Replica replica(String name, int seat, int port) {
-    InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     return new Replica(name, seat, address, ReplicaState.SERVING, new Load(), 0, "");
   }
 

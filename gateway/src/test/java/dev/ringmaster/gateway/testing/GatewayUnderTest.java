@@ -12,6 +12,7 @@ import dev.ringmaster.gateway.settings.GatewaySettings;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
@@ -46,7 +47,8 @@ public final class GatewayUnderTest implements AutoCloseable {
       Function<Question, CompletionStage<Answer>> own)
       throws IOException {
     GatewaySettings settings =
-        GatewaySettings.at(new InetSocketAddress("127.0.0.1", 0)).withEventLoops(1);
+        GatewaySettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .withEventLoops(1);
     return new GatewayUnderTest(Gateway.start(change.apply(settings), fleet, ownOf(own)), fleet);
   }
 
@@ -70,6 +72,10 @@ public final class GatewayUnderTest implements AutoCloseable {
 
   public Gateway gateway() {
     return gateway;
+  }
+
+  public FakeFleet fleet() {
+    return fleet;
   }
 
   public int port() {

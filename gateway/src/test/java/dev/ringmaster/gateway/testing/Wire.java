@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ public final class Wire implements AutoCloseable {
     if (receiveBufferBytes > 0) {
       socket.setReceiveBufferSize(receiveBufferBytes);
     }
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return new Wire(socket);
   }
 
@@ -90,7 +91,7 @@ public final class Wire implements AutoCloseable {
 
   /// What the head says, 0 if it says nothing.
   public static int contentLength(String head) {
-    for (String line : head.split("\r\n")) {
+    for (String line : head.split("\r\n", -1)) {
       if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
         return Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
       }
@@ -109,9 +110,7 @@ public final class Wire implements AutoCloseable {
   public void drain() {
     byte[] dropped = new byte[8192];
     try {
-      while (in.read(dropped) >= 0) {
-        continue;
-      }
+      while (in.read(dropped) >= 0) {}
     } catch (IOException e) {
       return;
     }

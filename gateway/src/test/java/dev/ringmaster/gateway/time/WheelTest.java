@@ -74,11 +74,10 @@ class WheelTest {
   void anOwnerMayArmAgainWhileItFires() {
     Deadline[] again = new Deadline[1];
     again[0] =
-        new Deadline(
-            () -> {
-              fired.add("x@" + nowTicks);
-              wheel.arm(again[0], 1);
-            });
+        new Deadline(() -> {
+          fired.add("x@" + nowTicks);
+          wheel.arm(again[0], 1);
+        });
     wheel.arm(again[0], 1);
     advance(6);
     assertThat(fired).containsExactly("x@2", "x@4", "x@6");
