@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 /// The first replacement comes at once. A replica that never serves or dies young makes the next
 /// one wait 1 s, then 2 s, doubling to 60 s; one that served for 5 minutes clears the record. What
 /// served longer than young and less than that neither adds nor clears, so a seat starts at most
-/// one replica in 10 s however its replicas end.
+/// one replica in 3 s however its replicas end.
 ///
 /// @param failures lives in a row that ended young or never served
 public record Backoff(int failures) {
   public static final Backoff NONE = new Backoff(0);
 
   /// A life that served for less is a failure.
-  static final long YOUNG_NS = TimeUnit.SECONDS.toNanos(10);
+  static final long YOUNG_NS = TimeUnit.SECONDS.toNanos(3);
 
   /// A life that served for this long clears the record.
   static final long RESET_NS = TimeUnit.MINUTES.toNanos(5);

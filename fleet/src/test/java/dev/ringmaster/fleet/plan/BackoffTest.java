@@ -29,7 +29,7 @@ class BackoffTest {
 
   @Test
   void aLifeThatIsNotYoungAddsNothing() {
-    assertThat(Backoff.NONE.afterLife(10 * S).delayNs()).isZero();
-    assertThat(new Backoff(2).afterLife(9 * S).delayNs()).isEqualTo(2 * S);
+    assertThat(Backoff.NONE.afterLife(3 * S).delayNs()).isZero();
+    assertThat(new Backoff(2).afterLife(2 * S).delayNs()).isEqualTo(2 * S);
   }
 }
