@@ -82,15 +82,14 @@ final class AdminEndpoints implements AutoCloseable {
   }
 
   private static Answer explain(Sources sources, Question question) {
-    RequestFacts facts;
+    Explanation explanation;
     try {
-      facts = Explained.asked(question.query(), question.client());
-    } catch (IllegalArgumentException wrong) {
-      return Answers.failure(400, "Cannot explain this: " + wrong.getMessage());
+      RequestFacts facts = Explained.asked(question.query(), question.client());
+      explanation = sources.explain().apply(facts);
+    } catch (IllegalArgumentException noRequest) {
+      return Answers.failure(400, "Cannot explain this: " + noRequest.getMessage());
     }
-    Explanation explanation = sources.explain().apply(facts);
-    String service = sources.fleet().view().service();
-    return Answer.json(200, Json.write(Explained.of(service, explanation)));
+    return Answer.json(200, Json.write(Explained.of(sources.fleet().view(), explanation)));
   }
 
   /// Ready means that at least one replica serves, so that requests are answered.

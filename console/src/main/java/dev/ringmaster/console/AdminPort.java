@@ -16,7 +16,6 @@ import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -72,7 +71,7 @@ final class AdminPort implements HttpHandler {
     }
     try {
       return endpoints.apply(question(exchange, text)).toCompletableFuture().join();
-    } catch (CompletionException | IllegalStateException defect) {
+    } catch (RuntimeException defect) {
       log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), defect);
       return Answers.failure(500, "The console failed; the log says why");
     }

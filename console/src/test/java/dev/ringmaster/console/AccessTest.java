@@ -170,6 +170,25 @@ class AccessTest {
     assertThat(add.body()).startsWith("{\"message\":\"<Error> Only clients on this machine");
   }
 
+  /// The gateway puts U+FFFD where bytes are not UTF-8; no name and no member has one.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"n\":1,\"hostnames\":[\"S\uFFFD\"]}",
+        "{\"n\":1,\"\uFFFD\":1}",
+        "{\"n\":1}\uFFFD",
+        "\uFFFD"
+      })
+  void bytesThatWereNotUtf8AreRefusedOnTheTrafficPort(String body) {
+    InetAddress here = InetAddress.ofLiteral("127.0.0.1");
+    Answer answer =
+        classic(LOCAL)
+            .answer(new Question("POST", "/add", "", Map.of(), body, here))
+            .toCompletableFuture()
+            .join();
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
   @Test
   void theAdminPortAsksForTheTokenToo() throws IOException {
     var access = new ControlAccess(ControlMode.OFF, BearerToken.of("s3cret"), Set.of());

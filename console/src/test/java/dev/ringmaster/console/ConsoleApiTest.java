@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ringmaster.console.access.ControlAccess;
 import dev.ringmaster.fleet.FleetControl;
+import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.gateway.choice.RequestFacts;
@@ -84,13 +85,16 @@ class ConsoleApiTest {
             List.of(
                 busy,
                 FakeFleet.replica("S2", 1, ReplicaState.SUSPECT),
+                FakeFleet.replica("old", Replica.SPARE, ReplicaState.DRAINING),
                 FakeFleet.replica("warm", Replica.SPARE, ReplicaState.SERVING))));
     JsonNode status = json("/api/status");
     assertThat(status.get("service").asText()).isEqualTo("web");
     assertThat(status.get("N").asInt()).isEqualTo(2);
     assertThat(status.get("serving").asInt()).isEqualTo(1);
     assertThat(status.get("table").get("fingerprint").asText()).matches("[0-9a-f]{16}");
-    assertThat(status.get("replicas")).hasSize(2);
+    assertThat(status.get("replicas")).hasSize(3);
+    assertThat(status.get("replicas").get(2).get("state").asText()).isEqualTo("draining");
+    assertThat(status.get("spares")).hasSize(1);
     JsonNode first = status.get("replicas").get(0);
     assertThat(first.get("name").asText()).isEqualTo("S1");
     assertThat(first.get("seat").asInt()).isZero();
@@ -213,6 +217,22 @@ class ConsoleApiTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("not UTF-8");
     assertThat(console.fleet.commands).isEmpty();
+  }
+
+  @Test
+  void aRequestThatIsNoneIsNotExplained() {
+    HttpResponse<String> answer = console.get("/api/explain?path=/&method=NO%20METHOD");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("Cannot explain this: a method has no space");
+  }
+
+  @Test
+  void aDefectInAHandlerIsAnsweredAndTheConsoleGoesOn() {
+    console.stats = new FleetStats(-1, 0, 0, 0, List.of(), FleetStats.TableChange.NONE);
+    HttpResponse<String> answer = console.get("/metrics");
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).endsWith("\"status\":\"failure\"}");
+    assertThat(console.get("/healthz").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -63,6 +63,9 @@ final class ConsoleUnderTest implements AutoCloseable {
 
   /// As the gateway would: the first seat, by the path.
   private Explanation explain(RequestFacts facts) {
+    if (facts.method().contains(" ")) {
+      throw new IllegalArgumentException("a method has no space");
+    }
     asked.add(facts);
     var candidates =
         fleet.view().replicas().stream()

@@ -118,6 +118,7 @@ class MetricsTest {
             List.of(
                 busy,
                 FakeFleet.replica("S2", 1, ReplicaState.SUSPECT),
+                FakeFleet.replica("old", Replica.SPARE, ReplicaState.DRAINING),
                 FakeFleet.replica("warm", Replica.SPARE, ReplicaState.SERVING))));
     String state = "ringmaster_replicas{place=\"%s\",service=\"web\",state=\"%s\"}";
     assertThat(scrape())
@@ -125,7 +126,8 @@ class MetricsTest {
         .containsEntry("ringmaster_replicas_serving{service=\"web\"}", 1.0)
         .containsEntry(state.formatted("seat", "serving"), 1.0)
         .containsEntry(state.formatted("seat", "suspect"), 1.0)
-        .containsEntry(state.formatted("seat", "draining"), 0.0)
+        .containsEntry(state.formatted("leaving", "draining"), 1.0)
+        .containsEntry(state.formatted("seat", "starting"), 0.0)
         .containsEntry(state.formatted("spare", "serving"), 1.0)
         .containsEntry("ringmaster_seat_in_flight{seat=\"0\",service=\"web\"}", 1.0)
         .containsEntry("ringmaster_seat_weight_ratio{seat=\"0\",service=\"web\"}", 1.0)

@@ -68,7 +68,7 @@ public record ControlAccess(ControlMode mode, @Nullable BearerToken token, Set<S
       return new Verdict.Forbidden("The Host header must name localhost or a configured name");
     }
     String origin = headers.get("origin");
-    if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
+    if (origin != null && (host == null || !origin.equalsIgnoreCase("http://" + host))) {
       return new Verdict.Forbidden("A page of another origin may not do this");
     }
     return new Verdict.Allowed();

@@ -1,6 +1,7 @@
 package dev.ringmaster.console.command;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ringmaster.console.place.Place;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import java.util.ArrayList;
@@ -16,20 +17,10 @@ record Rep(@JsonProperty("N") int n, List<String> replicas) {
   static Rep of(FleetView view) {
     List<String> names = new ArrayList<>();
     for (Replica replica : view.replicas()) {
-      if (belongs(replica)) {
+      if (Place.of(replica) == Place.SEAT) {
         names.add(replica.name());
       }
     }
     return new Rep(view.desired(), names);
-  }
-
-  private static boolean belongs(Replica replica) {
-    if (replica.seat() == Replica.SPARE) {
-      return false;
-    }
-    return switch (replica.state()) {
-      case STARTING, PROBING, SERVING, SUSPECT -> true;
-      case DRAINING, GONE -> false;
-    };
   }
 }

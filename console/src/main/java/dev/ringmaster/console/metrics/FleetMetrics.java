@@ -1,5 +1,6 @@
 package dev.ringmaster.console.metrics;
 
+import dev.ringmaster.console.place.Place;
 import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
@@ -12,6 +13,7 @@ import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -55,24 +57,31 @@ final class FleetMetrics {
             List.of(new Point(service, view.table().roster().version()))));
   }
 
+  /// A series for each place and state that go together, so that a count that falls to 0 is seen.
   private static List<Point> byState(FleetView view) {
     List<Point> points = new ArrayList<>();
-    for (boolean spare : new boolean[] {false, true}) {
-      for (ReplicaState state : ReplicaState.values()) {
-        long count =
-            view.replicas().stream()
-                .filter(replica -> replica.state() == state)
-                .filter(replica -> (replica.seat() == Replica.SPARE) == spare)
-                .count();
-        Labels labels =
-            Labels.of(
-                "service", view.service(),
-                "place", spare ? "spare" : "seat",
-                "state", state.name().toLowerCase(Locale.ROOT));
-        points.add(new Point(labels, count));
+    for (Place place : Place.values()) {
+      for (ReplicaState state : EnumSet.allOf(ReplicaState.class)) {
+        boolean leaves = state == ReplicaState.DRAINING || state == ReplicaState.GONE;
+        if (leaves == (place == Place.LEAVING)) {
+          points.add(count(view, place, state));
+        }
       }
     }
     return points;
+  }
+
+  private static Point count(FleetView view, Place place, ReplicaState state) {
+    long count =
+        view.replicas().stream()
+            .filter(replica -> replica.state() == state && Place.of(replica) == place)
+            .count();
+    Labels labels =
+        Labels.of(
+            "service", view.service(),
+            "place", place.name().toLowerCase(Locale.ROOT),
+            "state", state.name().toLowerCase(Locale.ROOT));
+    return new Point(labels, count);
   }
 
   private static List<Point> inFlight(FleetView view) {

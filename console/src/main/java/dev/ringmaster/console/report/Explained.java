@@ -1,5 +1,6 @@
 package dev.ringmaster.console.report;
 
+import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
@@ -57,25 +58,21 @@ public record Explained(
     }
   }
 
-  /// The gateway's explanation in this shape.
-  public static Explained of(String service, Explanation explanation) {
-    List<Candidate> candidates = explanation.candidates().stream().map(Candidate::of).toList();
-    @Nullable Integer seat = explanation.chosen() < 0 ? null : explanation.chosen();
-    @Nullable String replica = null;
-    for (Candidate candidate : candidates) {
-      if (candidate.seat() == explanation.chosen()) {
-        replica = candidate.replica();
-      }
-    }
+  /// The gateway's explanation in this shape. The chosen seat may come after the three candidates,
+  /// so its replica is looked up in the view.
+  public static Explained of(FleetView view, Explanation explanation) {
+    int chosen = explanation.chosen();
+    @Nullable Replica replica =
+        chosen >= 0 && chosen < view.seats().size() ? view.seats().get(chosen) : null;
     return new Explained(
-        service,
+        view.service(),
         explanation.keySource(),
         HexFormat.of().toHexDigits(explanation.hash()),
-        seat,
-        replica,
+        chosen < 0 ? null : chosen,
+        replica == null ? null : replica.name(),
         explanation.spills(),
         explanation.why(),
-        candidates);
+        explanation.candidates().stream().map(Candidate::of).toList());
   }
 
   /// Reads the request to explain from `path=/x&method=GET&header=Name:value&client=192.0.2.1`;

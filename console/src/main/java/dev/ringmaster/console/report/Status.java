@@ -1,10 +1,14 @@
 package dev.ringmaster.console.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ringmaster.console.place.Place;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
+import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// A fleet as `GET /api/status` shows it.
 ///
@@ -12,8 +16,8 @@ import java.util.Locale;
 /// @param n N, as last commanded
 /// @param serving how many replicas serve on seats
 /// @param table which table routes now
-/// @param replicas the replicas on seats, those that drain included, in the order in which they
-///   were added
+/// @param replicas the replicas on seats and those that leave, in the order in which they were
+///   added
 /// @param spares the replicas that wait outside the table
 public record Status(
     String service,
@@ -25,9 +29,9 @@ public record Status(
 
   /// One replica.
   ///
-  /// @param seat the number of its seat; -1 for a spare
+  /// @param seat the number of its seat; -1 for a spare and for one that leaves
   /// @param state in lower case, as in the drawing of [dev.ringmaster.fleet.ReplicaState]
-  /// @param address host and port
+  /// @param address host and port; empty before it runs
   /// @param inFlight its requests in flight
   /// @param restarts how often its seat was given a new replica since Ringmaster started
   /// @param note why it is in this state; empty if there is nothing to say
@@ -45,7 +49,7 @@ public record Status(
           replica.name(),
           replica.seat(),
           replica.state().name().toLowerCase(Locale.ROOT),
-          replica.address().getHostString() + ":" + replica.address().getPort(),
+          shown(replica.address()),
           replica.load().inFlight(),
           replica.restarts(),
           replica.note());
@@ -59,13 +63,18 @@ public record Status(
         view.desired(),
         view.serving(),
         TableMark.of(view.table()),
-        view.replicas().stream()
-            .filter(replica -> replica.seat() != Replica.SPARE)
-            .map(ReplicaStatus::of)
-            .toList(),
-        view.replicas().stream()
-            .filter(replica -> replica.seat() == Replica.SPARE)
-            .map(ReplicaStatus::of)
-            .toList());
+        statuses(view, EnumSet.of(Place.SEAT, Place.LEAVING)),
+        statuses(view, EnumSet.of(Place.SPARE)));
+  }
+
+  private static List<ReplicaStatus> statuses(FleetView view, Set<Place> places) {
+    return view.replicas().stream()
+        .filter(replica -> places.contains(Place.of(replica)))
+        .map(ReplicaStatus::of)
+        .toList();
+  }
+
+  private static String shown(InetSocketAddress address) {
+    return address.getPort() == 0 ? "" : address.getHostString() + ":" + address.getPort();
   }
 }
