@@ -88,6 +88,7 @@ public final class Fleet implements FleetControl, AutoCloseable {
   ///
   /// @param nanoClock a clock like [System#nanoTime]
   /// @throws Unusable if the fleet's file cannot be read
+  /// @throws dev.ringmaster.ring.RingFullException if the scheme cannot hold all replicas
   public static Fleet start(
       FleetSettings settings,
       ReplicaRuntime runtime,

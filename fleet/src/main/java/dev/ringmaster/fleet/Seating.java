@@ -1,6 +1,7 @@
 package dev.ringmaster.fleet;
 
 import dev.ringmaster.fleet.plan.Backoff;
+import dev.ringmaster.ring.RingFullException;
 import dev.ringmaster.ring.Roster;
 import dev.ringmaster.ring.Scheme;
 import dev.ringmaster.ring.Table;
@@ -65,6 +66,40 @@ final class Seating {
       table = table.over(table.roster().grown(Opening.labelOf(hole)));
     }
     return open(hole);
+  }
+
+  /// Why the scheme cannot hold `more` seats beside the open ones, were all of them to serve; null
+  /// if it can. The classic map has room for so many virtual servers only.
+  @Nullable String whyNoRoomFor(int more) {
+    try {
+      Table _ = table.over(fullWith(more));
+      return null;
+    } catch (RingFullException e) {
+      return e.getMessage();
+    }
+  }
+
+  /// @throws RingFullException if the scheme cannot hold the open seats
+  void requireRoom() {
+    Table _ = table.over(fullWith(0));
+  }
+
+  /// The roster if all open seats served and `more` beside them, on the lowest holes and then at
+  /// the end.
+  private Roster fullWith(int more) {
+    Roster roster = table.roster();
+    int left = more;
+    for (int number = 0; number < seats.size(); number++) {
+      boolean hole = seats.get(number) == null;
+      if (!hole || left > 0) {
+        roster = roster.weighted(number, Roster.FULL);
+        left -= hole ? 1 : 0;
+      }
+    }
+    for (int number = seats.size(); left > 0; number++, left--) {
+      roster = roster.grown(Opening.labelOf(number)).weighted(number, Roster.FULL);
+    }
+    return roster;
   }
 
   /// Makes the seat a hole.

@@ -56,6 +56,7 @@ final class Supervisor {
   ///
   /// @param fixed whether the replicas are given and neither started nor stopped
   /// @param ready answered when all replicas of the opening serve
+  /// @throws dev.ringmaster.ring.RingFullException if the scheme cannot hold them all
   Supervisor(
       FleetSettings settings,
       Opening opening,
@@ -80,6 +81,7 @@ final class Supervisor {
         life.adopt(member, sitting.instance());
       }
     }
+    crew.seating.requireRoom();
     orders.awaitServing(ready, awaited);
     view = crew.view(desired);
     file = crew.file(desired);
@@ -183,10 +185,13 @@ final class Supervisor {
 
   private @Nullable String refusal(Command command) {
     return switch (command) {
-      case Command.Add(int n, var names, var reply) ->
-          fixed
-              ? Rules.FIXED
-              : Rules.add(n, names, crew.names(false), desired, settings.maxReplicas());
+      case Command.Add(int n, var names, var reply) -> {
+        String broken =
+            fixed
+                ? Rules.FIXED
+                : Rules.add(n, names, crew.names(false), desired, settings.maxReplicas());
+        yield broken != null ? broken : crew.seating.whyNoRoomFor(n);
+      }
       case Command.Remove(int n, var names, var reply) ->
           fixed ? Rules.FIXED : Rules.remove(n, names, seatedNames(), desired);
       case Command.Drain(String name, var reply) -> Rules.unknown(List.of(name), seatedNames());

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringmaster.fleet.ImaginedWorld.Mood;
 import dev.ringmaster.fleet.ImaginedWorld.Proc;
+import dev.ringmaster.ring.RingFullException;
+import dev.ringmaster.ring.Scheme;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +160,26 @@ class SupervisorTest {
     assertThat(views.getLast().replicas())
         .extracting(Replica::name)
         .containsExactly("S1", "S2", "S3");
+  }
+
+  @Test
+  void theClassicMapRefusesMoreServersThanItHoldsAndChangesNothing() {
+    ImaginedWorld world = new ImaginedWorld(7, classic(56), views::add);
+    world.run(60 * S);
+    CompletableFuture<FleetView> added = world.add(1);
+    world.run(S);
+    assertThat(added)
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withMessageContaining("server 57 finds no slot");
+    assertThat(views.getLast().desired()).isEqualTo(56);
+    assertThatThrownBy(() -> new ImaginedWorld(7, classic(57), views::add))
+        .isInstanceOf(RingFullException.class);
+  }
+
+  private static FleetSettings classic(int replicas) {
+    return FleetSettings.of("web", replicas).withScheme(Scheme.Classic.standard());
   }
 
   @Test
