@@ -129,13 +129,18 @@ record Opening(int desired, List<String> labels, List<Boolean> ramping, List<Sit
         for (int i = sittings.size() - 1; i >= 0 && open.cardinality() > desired; i--) {
           Sitting sitting = sittings.get(i);
           if (sitting.seat() >= 0 && (sitting.instance() != null) == running) {
-            open.clear(sitting.seat());
-            sittings.remove(i);
-            if (running) {
-              sittings.add(i, new Sitting(sitting.name(), Replica.SPARE, sitting.instance()));
-            }
+            vacate(i);
           }
         }
+      }
+    }
+
+    /// Takes a sitting off its seat; one that runs is a spare from then on.
+    private void vacate(int index) {
+      Sitting sitting = sittings.remove(index);
+      open.clear(sitting.seat());
+      if (sitting.instance() != null) {
+        sittings.add(index, new Sitting(sitting.name(), Replica.SPARE, sitting.instance()));
       }
     }
 

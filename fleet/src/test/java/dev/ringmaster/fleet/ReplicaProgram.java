@@ -60,13 +60,17 @@ public final class ReplicaProgram {
         "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\n.".getBytes(US_ASCII);
     try (ServerSocket server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
       while (true) {
-        try (Socket socket = server.accept()) {
-          InputStream in = socket.getInputStream();
-          byte[] request = new byte[4096];
-          if (in.read(request) > 0) {
-            socket.getOutputStream().write(answer);
-          }
-        }
+        answerOne(server, answer);
+      }
+    }
+  }
+
+  private static void answerOne(ServerSocket server, byte[] answer) throws IOException {
+    try (Socket socket = server.accept()) {
+      InputStream in = socket.getInputStream();
+      byte[] request = new byte[4096];
+      if (in.read(request) > 0) {
+        socket.getOutputStream().write(answer);
       }
     }
   }

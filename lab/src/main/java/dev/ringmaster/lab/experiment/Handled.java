@@ -42,15 +42,21 @@ public final class Handled {
       try (Ringmaster ringmaster = up(bench, scheme, firstSize)) {
         for (int size = firstSize; size <= lastSize; size++) {
           bench.progress().step("A-2: %s, N = %d".formatted(scheme, size));
-          if (size > firstSize) {
-            String add = "{\"n\":1,\"hostnames\":[\"S%d\"]}".formatted(size);
-            ringmaster.control().command("/api/add", add);
-          }
+          growTo(ringmaster, size, firstSize);
           runs.add(measure(bench, ringmaster, scheme));
         }
       }
     }
     return runs;
+  }
+
+  /// Adds the replica that makes the size; nothing is added for the first one.
+  private static void growTo(Ringmaster ringmaster, int size, int firstSize)
+      throws ProductFailure, InterruptedException {
+    if (size > firstSize) {
+      String add = "{\"n\":1,\"hostnames\":[\"S%d\"]}".formatted(size);
+      ringmaster.control().command("/api/add", add);
+    }
   }
 
   private static Ringmaster up(Bench bench, String scheme, int replicas)
