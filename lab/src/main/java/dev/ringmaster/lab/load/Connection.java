@@ -64,7 +64,7 @@ public final class Connection implements AutoCloseable {
   ///
   /// @param headers whole lines, each ended by CR LF; empty for none
   public static byte[] request(String method, String path, String headers) {
-    return (method + " " + path + " HTTP/1.1\r\nHost: lab\r\n" + headers + "\r\n")
+    return (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -72,7 +72,7 @@ public final class Connection implements AutoCloseable {
   public static byte[] jsonRequest(String method, String path, String json) {
     int length = json.getBytes(StandardCharsets.UTF_8).length;
     String head =
-        "%s %s HTTP/1.1\r\nHost: lab\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        "%s %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
             .formatted(method, path, length);
     return (head + json).getBytes(StandardCharsets.UTF_8);
   }
