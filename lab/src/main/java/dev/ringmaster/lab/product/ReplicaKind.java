@@ -37,13 +37,13 @@ public sealed interface ReplicaKind {
     }
   }
 
-  /// Containers of an image, killed by `docker kill`.
+  /// Containers of an image of the bundled server, killed by `docker kill`.
   record Containers(String image) implements ReplicaKind {
     private static final int KILL_LIMIT_SECONDS = 30;
 
     @Override
     public List<String> options() {
-      return List.of("--runtime", "docker", "--image", image);
+      return List.of("--runtime", "docker", "--image", image, "--classic-answers=true");
     }
 
     @Override

@@ -81,16 +81,23 @@ public final class Summary {
 
   private static String contest(Contest contest) {
     long computable = contest.measured().stream().filter(Contest.Match::computable).count();
+    List<String> other =
+        contest.measured().stream()
+            .filter(match -> match.computable() && !match.exact())
+            .map(match -> match.run().scheme() + " with " + match.run().hash())
+            .distinct()
+            .toList();
     long exact = contest.measured().stream().filter(Contest.Match::exact).count();
     long needless = contest.moved().stream().filter(moved -> moved.needless() > 0).count();
     return String.format(
         Locale.ROOT,
         "A-4: %d configurations measured; in %d of the %d that can be computed every replica got"
-            + " exactly the requests that the library computes. %d of %d changes moved a key"
+            + " exactly the requests that the library computes%s. %d of %d changes moved a key"
             + " needlessly.",
         contest.measured().size(),
         exact,
         computable,
+        other.isEmpty() ? "" : ", but not in: " + String.join(", ", other),
         needless,
         contest.moved().size());
   }

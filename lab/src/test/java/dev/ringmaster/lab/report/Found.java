@@ -103,7 +103,8 @@ final class Found {
     return new Contest(
         List.of(
             new Contest.Match(balance("seats", 3), computed, true),
-            new Contest.Match(balance("ring", 3), computed, false)),
+            new Contest.Match(balance("ring", 3), computed, false),
+            new Contest.Match(balance("jump", 4), computed, true)),
         List.of(computed),
         List.of(new Moved("seats", "one of 6 dies", 1 / 6.0, 0.167, 0)),
         List.of(new Contest.Reference("K = 9", 746, 735)));
