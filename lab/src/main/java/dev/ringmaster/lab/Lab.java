@@ -51,6 +51,11 @@ public final class Lab {
   /// @param clock for the date in the report
   public static LabResult run(
       LabSettings settings, PrintStream progress, boolean terminal, InstantSource clock) {
+    try {
+      ReportFiles.prepare(settings.out());
+    } catch (IOException e) {
+      return new LabResult.Failed("no report can be written to " + settings.out() + ": " + e);
+    }
     Children children = new Children();
     Thread stop = new Thread(() -> children.stopAll(STOP_GRACE), "lab-stop");
     Runtime.getRuntime().addShutdownHook(stop);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,6 +48,33 @@ class LabSettingsTest {
             LabResult.Failed.class,
             failed -> assertThat(failed.reason()).contains("exit code 3", "no such engine"));
     assertThat(out).isEmptyDirectory();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeEndsTheLabBeforeAnythingIsStarted() throws Exception {
+    Path file = Files.createFile(out.resolve("taken"));
+    Path started = out.resolve("started");
+    LabSettings settings =
+        new LabSettings(
+            List.of("/bin/sh", "-c", "touch " + started, "x"),
+            file,
+            Set.of(Experiment.A1),
+            100,
+            1,
+            2,
+            null,
+            1,
+            true);
+    LabResult result =
+        Lab.run(
+            settings,
+            new PrintStream(PrintStream.nullOutputStream()),
+            false,
+            InstantSource.system());
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            LabResult.Failed.class, failed -> assertThat(failed.reason()).contains("taken"));
+    assertThat(started).doesNotExist();
   }
 
   private LabSettings settings(List<String> program, int requests, int connections, int replicas) {

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 class LabIT {
   private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
 
-  @TempDir Path out;
-
+  private Path out = Path.of("");
   private JsonNode report = new ObjectMapper().nullNode();
 
   @BeforeAll
-  void runTheLab() throws Exception {
+  void runTheLab(@TempDir Path directory) throws Exception {
+    out = directory;
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> program =
         List.of(java, "-XX:+UseSerialGC", "-jar", System.getProperty("ringmaster.jar"));

@@ -14,12 +14,18 @@ public final class ReportFiles {
 
   private ReportFiles() {}
 
+  /// Makes the directory and tries that it takes files, so that minutes of measuring are not lost
+  /// to a wrong path.
+  public static void prepare(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.delete(Files.createTempFile(directory, "report-", ".tmp"));
+  }
+
   /// Writes all files, over those that are there.
   ///
-  /// @param directory made if it is missing
+  /// @param directory one that was prepared
   /// @return the page
   public static Path write(Findings findings, Path directory) throws IOException {
-    Files.createDirectories(directory);
     for (Map.Entry<String, String> file : CsvFiles.of(findings).entrySet()) {
       Files.writeString(directory.resolve(file.getKey()), file.getValue());
     }

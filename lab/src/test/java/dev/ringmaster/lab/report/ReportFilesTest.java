@@ -16,6 +16,7 @@ class ReportFilesTest {
 
   @Test
   void aReportIsAPageItsDataAndATableForEachExperiment() throws Exception {
+    ReportFiles.prepare(out.resolve("new/deep"));
     ReportFiles.write(Found.all("java -jar x.jar"), out.resolve("new/deep"));
     try (Stream<Path> files = Files.list(out.resolve("new/deep"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
