@@ -18,7 +18,10 @@ class HouseRulesTest {
   private static final int FILE_P90_LINES = 350;
   private static final int METHOD_CAP_LINES = 60;
   private static final int METHOD_P90_LINES = 22;
-  private static final int METHOD_MEDIAN_LINES = 5;
+
+  /// With its signature and its closing brace.
+  private static final int METHOD_MEDIAN_LINES = 6;
+
   private static final int NESTING_CAP = 3;
   private static final int PARAMETER_CAP = 5;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.ringmaster.fleet.health.HealthSettings;
-import dev.ringmaster.fleet.runtime.process.ArgumentVector;
-import dev.ringmaster.fleet.runtime.process.ProcessRuntime;
+import dev.ringmaster.fleet.process.ArgumentVector;
+import dev.ringmaster.fleet.process.ProcessRuntime;
 import dev.ringmaster.fleet.store.DataDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;

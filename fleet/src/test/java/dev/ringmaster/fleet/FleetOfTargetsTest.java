@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ringmaster.fleet.fixed.StaticRuntime;
 import dev.ringmaster.fleet.health.HealthSettings;
-import dev.ringmaster.fleet.runtime.fixed.StaticRuntime;
 import dev.ringmaster.fleet.store.DataDirectory;
 import java.io.IOException;
 import java.net.InetAddress;

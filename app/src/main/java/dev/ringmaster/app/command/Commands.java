@@ -43,6 +43,7 @@ public final class Commands {
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(Up.spec());
     line.addSubcommand(new Serve());
+    line.addSubcommand(new RunLab());
     line.addSubcommand(new ShowStatus());
     line.addSubcommand(new Add());
     line.addSubcommand(new Remove());

@@ -2,10 +2,10 @@ package dev.ringmaster.app.run;
 
 import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.fleet.docker.DockerRuntime;
+import dev.ringmaster.fleet.docker.DockerSettings;
 import dev.ringmaster.fleet.runtime.ReplicaRuntime;
 import dev.ringmaster.fleet.runtime.StartFailure;
-import dev.ringmaster.fleet.runtime.docker.DockerRuntime;
-import dev.ringmaster.fleet.runtime.docker.DockerSettings;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

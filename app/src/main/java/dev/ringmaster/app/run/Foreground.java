@@ -2,8 +2,10 @@ package dev.ringmaster.app.run;
 
 import dev.ringmaster.app.settings.Values;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,8 +17,13 @@ public final class Foreground {
   /// and the signal's number.
   private static final Map<String, Integer> STOPPING = Map.of("INT", 130, "TERM", 143);
 
+  /// A second signal that comes sooner is the first one's echo: `timeout` and some process managers
+  /// signal the process and then its group.
+  private static final Duration ECHO = Duration.ofMillis(500);
+
   private final PrintStream out;
   private final CompletableFuture<String> stop = new CompletableFuture<>();
+  private final AtomicLong stopAtNs = new AtomicLong();
 
   /// Prints to one place.
   ///
@@ -43,8 +50,14 @@ public final class Foreground {
   }
 
   private void stopOrEnd(String signal, int exitCode) {
-    if (!stop.complete(signal)) {
-      Runtime.getRuntime().halt(exitCode);
+    long nowNs = System.nanoTime();
+    if (stop.isDone()) {
+      if (nowNs - stopAtNs.get() > ECHO.toNanos()) {
+        Runtime.getRuntime().halt(exitCode);
+      }
+      return;
     }
+    stopAtNs.set(nowNs);
+    stop.complete(signal);
   }
 }

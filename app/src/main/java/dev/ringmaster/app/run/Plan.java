@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,18 @@ import org.jspecify.annotations.Nullable;
 /// @param gateway for the gateway
 /// @param console for the console
 record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings console) {
-  /// A factor above this bounds nothing that matters.
-  private static final double LOOSEST_BOUND = 32;
 
   /// How much longer than a replica's start a command may take: the fleet tells first.
   private static final Duration COMMAND_MARGIN = Duration.ofSeconds(10);
 
-  static Plan of(Values values) throws CannotStart {
-    return new Plan(fleet(values), gateway(values), console(values));
+  private static final BoundedLoad USUAL_BOUND =
+      BoundedLoad.of("1.25", GatewaySettings.BOUND_FLOOR);
+
+  /// The settings of all rooms.
+  ///
+  /// @param secret of the key hash
+  static Plan of(Values values, byte[] secret) throws CannotStart {
+    return new Plan(fleet(values), gateway(values, secret), console(values));
   }
 
   private static FleetSettings fleet(Values values) {
@@ -71,13 +76,12 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
         values.get(Catalog.HEALTH_START_TIMEOUT));
   }
 
-  private static GatewaySettings gateway(Values values) {
-    InetSocketAddress address =
-        address(values.get(Catalog.ADDRESS_OF_TRAFFIC), values.get(Catalog.PORT));
-    return GatewaySettings.at(address)
+  private static GatewaySettings gateway(Values values, byte[] secret) throws CannotStart {
+    return GatewaySettings.at(trafficAddress(values))
         .withTransport(Transport.valueOf(values.get(Catalog.TRANSPORT).toUpperCase(Locale.ROOT)))
         .withEventLoops(values.get(Catalog.EVENT_LOOPS))
         .withKey(values.get(Catalog.KEY))
+        .withHash(Schemes.hash(values, secret))
         .withBound(bound(values))
         .withClassicAnswers(values.find(Catalog.CLASSIC_ANSWERS).orElse(bundled(values)))
         .withTimeouts(timeouts(values))
@@ -101,10 +105,8 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
 
   private static @Nullable BoundedLoad bound(Values values) {
     boolean classic = values.get(Catalog.SCHEME).equals("classic");
-    double factor = values.find(Catalog.BOUND).orElse(classic ? Double.POSITIVE_INFINITY : 1.25);
-    return factor > LOOSEST_BOUND
-        ? null
-        : new BoundedLoad((int) Math.ceil(factor * 1000), GatewaySettings.BOUND_FLOOR);
+    Optional<BoundedLoad> usual = classic ? Optional.empty() : Optional.of(USUAL_BOUND);
+    return values.find(Catalog.BOUND).orElse(usual).orElse(null);
   }
 
   /// Whether the replicas are the bundled server.
@@ -117,7 +119,7 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
     BearerToken token =
         values.gave(Catalog.TOKEN_FILE) ? token(values.get(Catalog.TOKEN_FILE)) : null;
     return new ConsoleSettings(
-        address(values.get(Catalog.ADMIN_ADDRESS), values.get(Catalog.ADMIN_PORT)),
+        consoleAddress(values),
         new ControlAccess(mode, token, Set.of()),
         values.get(Catalog.HEALTH_START_TIMEOUT).plus(COMMAND_MARGIN));
   }
@@ -130,7 +132,11 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
     }
   }
 
-  private static InetSocketAddress address(String host, int port) {
-    return new InetSocketAddress(host, port);
+  static InetSocketAddress trafficAddress(Values values) {
+    return new InetSocketAddress(values.get(Catalog.ADDRESS_OF_TRAFFIC), values.get(Catalog.PORT));
+  }
+
+  static InetSocketAddress consoleAddress(Values values) {
+    return new InetSocketAddress(values.get(Catalog.ADMIN_ADDRESS), values.get(Catalog.ADMIN_PORT));
   }
 }

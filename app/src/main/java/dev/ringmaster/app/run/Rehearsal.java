@@ -3,8 +3,6 @@ package dev.ringmaster.app.run;
 import dev.ringmaster.app.settings.Given;
 import dev.ringmaster.app.settings.Rejected;
 import dev.ringmaster.app.settings.Values;
-import dev.ringmaster.server.Options;
-import dev.ringmaster.server.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,22 +14,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A short life of a Ringmaster and of a bundled server in one process: what both load when they
-/// start is what the AOT cache must hold.
+/// A short life of a Ringmaster: what it loads when it starts is what its AOT cache must hold.
 public final class Rehearsal {
   private static final int REQUESTS = 50;
 
   private Rehearsal() {}
 
-  /// Starts both on free ports with a data directory that is removed, asks each a few times, stops.
+  /// Starts it on free ports with a data directory that is removed, asks it a few times, stops it.
   public static void run() throws CannotStart, IOException, InterruptedException {
     Path data = Files.createTempDirectory("ringmaster-rehearsal");
-    try (Server server = Server.start(0, "0", Options.CONTRACT);
-        Ringmaster ringmaster = Ringmaster.start(values(data))) {
+    try (Ringmaster ringmaster = Ringmaster.start(values(data))) {
       ringmaster.ready().join();
       for (int i = 0; i < REQUESTS; i++) {
-        ask(server.port(), "/home");
-        ask(server.port(), "/heartbeat");
         ask(ringmaster.port(), "/home");
         ask(ringmaster.port(), "/rep");
       }

@@ -10,6 +10,7 @@ import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.runtime.ReplicaRuntime;
 import dev.ringmaster.fleet.store.DataDirectory;
 import dev.ringmaster.gateway.Gateway;
+import dev.ringmaster.ring.RingFullException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -46,36 +47,35 @@ public final class Ringmaster implements AutoCloseable {
   ///
   /// @throws CannotStart if it cannot, with nothing left behind
   public static Ringmaster start(Values values) throws CannotStart, InterruptedException {
-    Plan plan = Plan.of(values);
     Closing closing = new Closing();
     try {
-      return start(values, plan, closing);
-    } catch (CannotStart | RuntimeException | InterruptedException e) {
+      return start(values, closing);
+    } catch (DataDirectory.Unusable | RingFullException | IOException e) {
+      closing.close();
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    } catch (CannotStart | RuntimeException e) {
       closing.close();
       throw e;
     }
   }
 
-  private static Ringmaster start(Values values, Plan plan, Closing closing)
-      throws CannotStart, InterruptedException {
-    PortCheck.free(plan.gateway().address(), "--port");
-    PortCheck.free(plan.console().address(), "--admin-port");
+  private static Ringmaster start(Values values, Closing closing)
+      throws CannotStart, DataDirectory.Unusable, IOException {
+    PortCheck.free(Plan.trafficAddress(values), "--port");
+    PortCheck.free(Plan.consoleAddress(values), "--admin-port");
     SecureRandom random = new SecureRandom();
-    try {
-      DataDirectory data = closing.add(DataDirectory.open(values.get(Catalog.DATA)));
-      ReplicaRuntime runtime = closing.add(Runtimes.of(values, data.path()));
-      Fleet fleet = closing.add(Fleet.start(plan.fleet(), runtime, data, System::nanoTime, random));
-      ClassicEndpoints classic =
-          new ClassicEndpoints(fleet, plan.console().access(), plan.console().commandWait());
-      Gateway gateway = Gateway.start(plan.gateway(), fleet, classic);
-      Sources sources = new Sources(fleet, fleet::stats, gateway::totals, gateway::explain);
-      Console console = console(plan, sources, gateway);
-      closing.add(console);
-      closing.add(gateway);
-      return new Ringmaster(plan, fleet, gateway, console, closing);
-    } catch (DataDirectory.Unusable | IOException e) {
-      throw new CannotStart(String.valueOf(e.getMessage()), e);
-    }
+    DataDirectory data = closing.add(DataDirectory.open(values.get(Catalog.DATA)));
+    Plan plan = Plan.of(values, FleetSecret.of(data.path(), random));
+    ReplicaRuntime runtime = closing.add(Runtimes.of(values, data.path()));
+    Fleet fleet = closing.add(Fleet.start(plan.fleet(), runtime, data, System::nanoTime, random));
+    ClassicEndpoints classic =
+        new ClassicEndpoints(fleet, plan.console().access(), plan.console().commandWait());
+    Gateway gateway = Gateway.start(plan.gateway(), fleet, classic);
+    Sources sources = new Sources(fleet, fleet::stats, gateway::totals, gateway::explain);
+    Console console = console(plan, sources, gateway);
+    closing.add(console);
+    closing.add(gateway);
+    return new Ringmaster(plan, fleet, gateway, console, closing);
   }
 
   private static Console console(Plan plan, Sources sources, Gateway gateway) throws IOException {

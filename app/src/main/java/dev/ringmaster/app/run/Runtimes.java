@@ -3,10 +3,10 @@ package dev.ringmaster.app.run;
 import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.RuntimeKind;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.fleet.fixed.StaticRuntime;
+import dev.ringmaster.fleet.process.ArgumentVector;
+import dev.ringmaster.fleet.process.ProcessRuntime;
 import dev.ringmaster.fleet.runtime.ReplicaRuntime;
-import dev.ringmaster.fleet.runtime.fixed.StaticRuntime;
-import dev.ringmaster.fleet.runtime.process.ArgumentVector;
-import dev.ringmaster.fleet.runtime.process.ProcessRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,7 +19,9 @@ final class Runtimes {
     return switch (RuntimeKind.of(values)) {
       case PROCESS -> {
         ArgumentVector command =
-            Plan.bundled(values) ? BundledServer.command() : values.get(Catalog.COMMAND);
+            Plan.bundled(values)
+                ? new ArgumentVector(OwnProgram.server())
+                : values.get(Catalog.COMMAND);
         yield new ProcessRuntime(
             values.get(Catalog.SERVICE), command, Map.of(), data.resolve("replicas"));
       }

@@ -1,12 +1,15 @@
 package dev.ringmaster.app.settings;
 
-import dev.ringmaster.fleet.runtime.process.ArgumentVector;
+import dev.ringmaster.fleet.process.ArgumentVector;
 import dev.ringmaster.gateway.key.KeyRule;
+import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.ring.BoundedLoad;
 import dev.ringmaster.ring.Scheme;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// All that may be set for `ringmaster up`: the one source of flags, file keys, schema and
 /// documentation.
@@ -131,17 +134,17 @@ public final class Catalog {
           Kind.yesNo(),
           null,
           "Turns a replica's 404 into the classic contract's 400; on for the bundled server.");
-  public static final Setting<Double> BOUND =
+  public static final Setting<Optional<BoundedLoad>> BOUND =
       new Setting<>(
           "bound",
           new Kind<>(
               "X|off",
-              "a number above 1 and up to 1000, or off",
+              "a number above 1 and up to 32, or off",
               Kind.Form.NUMBER,
               Map.of(
                   "anyOf",
                   List.of(
-                      Map.of("type", "number", "exclusiveMinimum", 1, "maximum", 1000),
+                      Map.of("type", "number", "exclusiveMinimum", 1, "maximum", 32),
                       Map.of("const", "off"))),
               Catalog::bound),
           null,
@@ -303,14 +306,9 @@ public final class Catalog {
     return Kind.list(Kind.whole(0, 1_000_000), count + " whole numbers", count, count);
   }
 
-  private static double bound(String text) {
-    if (text.equals("off")) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double bound = Double.parseDouble(text);
-    if (!(bound > 1 && bound <= 1000)) {
-      throw new IllegalArgumentException();
-    }
-    return bound;
+  private static Optional<BoundedLoad> bound(String text) {
+    return text.equals("off")
+        ? Optional.empty()
+        : Optional.of(BoundedLoad.of(text, GatewaySettings.BOUND_FLOOR));
   }
 }

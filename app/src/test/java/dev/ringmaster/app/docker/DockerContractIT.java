@@ -143,7 +143,7 @@ final class DockerContractIT {
 
   private static ConditionFactory patiently() {
     return await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptionsInstanceOf(IOException.class);
   }

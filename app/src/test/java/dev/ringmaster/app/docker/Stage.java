@@ -111,12 +111,16 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     client.close();
-    Docker.docker("rm", "-f", "-v", ringmaster());
-    for (String left : containers()) {
-      Docker.docker("rm", "-f", "-v", left);
+    try {
+      Docker.docker("rm", "-f", "-v", ringmaster());
+      for (String left : containers()) {
+        Docker.docker("rm", "-f", "-v", left);
+      }
+      Docker.docker("network", "rm", network);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    Docker.docker("network", "rm", network);
   }
 }

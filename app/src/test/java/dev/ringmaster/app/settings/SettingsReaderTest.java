@@ -42,7 +42,7 @@ class SettingsReaderTest {
     assertThat(values.get(Catalog.HEALTH_FALL)).isEqualTo(5);
     assertThat(values.get(Catalog.TARGETS)).containsExactly("one:80", "two:81");
     assertThat(values.get(Catalog.CLASSIC_REQUEST)).containsExactly(1, 2, 3);
-    assertThat(values.get(Catalog.BOUND)).isInfinite();
+    assertThat(values.get(Catalog.BOUND)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,116 @@
+package dev.ringmaster.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ringmaster.app.settings.Given;
+import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.console.access.ControlMode;
+import dev.ringmaster.fleet.FleetSettings;
+import dev.ringmaster.gateway.settings.RetryLimits;
+import dev.ringmaster.gateway.settings.Timeouts;
+import dev.ringmaster.ring.BoundedLoad;
+import dev.ringmaster.ring.Scheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanTest {
+  @TempDir Path directory;
+
+  @Test
+  void theDefaultsAreThoseOfTheRooms() throws Exception {
+    Plan plan = plan();
+    assertThat(plan.fleet()).isEqualTo(FleetSettings.of("web", 3));
+    assertThat(plan.gateway().timeouts()).isEqualTo(Timeouts.DEFAULT);
+    assertThat(plan.gateway().retry()).isEqualTo(RetryLimits.DEFAULT);
+    assertThat(plan.gateway().bound()).isEqualTo(BoundedLoad.of("1.25", 16));
+    assertThat(plan.gateway().key().text()).isEqualTo("random");
+    assertThat(plan.gateway().address().getPort()).isEqualTo(5000);
+    assertThat(plan.console().address().getPort()).isEqualTo(5001);
+    assertThat(plan.console().access().mode()).isEqualTo(ControlMode.LOOPBACK);
+    assertThat(plan.console().commandWait()).isGreaterThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void classicAnswersComeWithTheBundledServerOnly() throws Exception {
+    assertThat(plan().gateway().classicAnswers()).isTrue();
+    assertThat(plan("command=x {port}").gateway().classicAnswers()).isFalse();
+    assertThat(plan("targets=a:1").gateway().classicAnswers()).isFalse();
+    assertThat(plan("image=i").gateway().classicAnswers()).isFalse();
+    assertThat(plan("targets=a:1", "classic-answers=true").gateway().classicAnswers()).isTrue();
+    assertThat(plan("classic-answers=false").gateway().classicAnswers()).isFalse();
+  }
+
+  @Test
+  void theClassicSchemeIsUnboundedUnlessABoundIsGiven() throws Exception {
+    assertThat(plan("scheme=classic").gateway().bound()).isNull();
+    assertThat(plan("scheme=classic", "bound=2").gateway().bound())
+        .isEqualTo(BoundedLoad.of("2", 16));
+    assertThat(plan("bound=off").gateway().bound()).isNull();
+  }
+
+  @Test
+  void theClassicSchemeTakesItsParameters() throws Exception {
+    Scheme scheme =
+        plan(
+                "scheme=classic",
+                "classic-scheme.slots=1024",
+                "classic-scheme.virtual-servers=10",
+                "classic-scheme.probing=quadratic",
+                "classic-scheme.request=3,4,5",
+                "classic-scheme.virtual=6,7,8,9")
+            .fleet()
+            .scheme();
+    assertThat(scheme.text())
+        .isEqualTo(
+            "classic(slots=1024, virtual servers=10, probing=quadratic, request=3,4,5,"
+                + " virtual=6,7,8,9)");
+    assertThat(plan("scheme=classic").fleet().scheme()).isEqualTo(Scheme.Classic.standard());
+  }
+
+  @Test
+  void everySchemeOfTheRingCanBeSet() throws Exception {
+    for (String name : Scheme.NAMES.names()) {
+      assertThat(plan("scheme=" + name).fleet().scheme().name()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void theHashIsKeyedUnlessAnotherIsSet() throws Exception {
+    assertThat(plan().gateway().hash().name()).isEqualTo("siphash");
+    assertThat(plan("hash=md5").gateway().hash().name()).isEqualTo("md5");
+    assertThatThrownBy(() -> plan("hash=class:no.Such", "hash-jar=/no/such.jar"))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageStartingWith("--hash: ");
+  }
+
+  @Test
+  void targetsAreAsManyAsTheReplicas() throws Exception {
+    assertThat(plan("targets=a:1,b:2").fleet().replicas()).isEqualTo(2);
+  }
+
+  @Test
+  void aTokenFileIsReadAndAWrongOneStopsTheStart() throws Exception {
+    Path token = directory.resolve("token");
+    Files.writeString(token, "abc.def\n");
+    assertThat(plan("token-file=" + token).console().access().token()).isNotNull();
+    Files.writeString(token, "two words");
+    assertThatThrownBy(() -> plan("token-file=" + token))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContaining(token.toString());
+  }
+
+  private static Plan plan(String... settings) throws Exception {
+    List<Given> given = new ArrayList<>();
+    for (String setting : settings) {
+      String[] parts = setting.split("=", 2);
+      given.add(new Given(parts[0], parts[1], "test"));
+    }
+    return Plan.of(Values.of(given, List.of()), new byte[16]);
+  }
+}

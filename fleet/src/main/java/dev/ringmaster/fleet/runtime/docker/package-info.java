@@ -1,5 +1,0 @@
-/// Runs each replica as a container of a Docker engine.
-@NullMarked
-package dev.ringmaster.fleet.runtime.docker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Replicas that someone else runs: given targets, watched and never started or stopped.
-@NullMarked
-package dev.ringmaster.fleet.runtime.fixed;
-
-import org.jspecify.annotations.NullMarked;

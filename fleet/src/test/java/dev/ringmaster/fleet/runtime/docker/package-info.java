@@ -1,5 +1,0 @@
-/// Tests of the Docker runtime; those that need an engine are skipped where none answers.
-@NullMarked
-package dev.ringmaster.fleet.runtime.docker;
-
-import org.jspecify.annotations.NullMarked;
