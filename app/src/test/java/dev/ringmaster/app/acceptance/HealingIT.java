@@ -118,11 +118,10 @@ class HealingIT {
       await()
           .atMost(RunningRingmaster.PATIENCE)
           .pollInterval(Duration.ofMillis(600))
-          .until(
-              () -> {
-                RunningRingmaster.signal("TERM", ringmaster.process());
-                return !ringmaster.process().isAlive();
-              });
+          .until(() -> {
+            RunningRingmaster.signal("TERM", ringmaster.process());
+            return !ringmaster.process().isAlive();
+          });
     }
   }
 
