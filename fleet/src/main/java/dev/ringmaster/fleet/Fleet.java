@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ public final class Fleet implements FleetControl, AutoCloseable {
 
   /// What stopping may take beyond draining and grace.
   private static final long CLOSE_SLACK_NS = TimeUnit.SECONDS.toNanos(30);
+
+  /// A runtime that does not answer, such as an engine that restarts, is asked to stop a replica
+  /// this often.
+  private static final int HALT_TRIES = 5;
+
+  private static final long HALT_PAUSE_NS = TimeUnit.SECONDS.toNanos(2);
 
   /// What is told of a replica that failed.
   private static final int LAST_LINES = 5;
@@ -308,12 +315,26 @@ public final class Fleet implements FleetControl, AutoCloseable {
   }
 
   private void halt(Effect.Halt halt) {
-    try {
-      runtime.stop(halt.instance(), halt.grace());
-    } catch (InterruptedException | RuntimeException e) {
-      log.error("the runtime cannot stop {}", halt.instance().name(), e);
+    boolean stopped = false;
+    for (int i = 1; i <= HALT_TRIES && !stopped; i++) {
+      stopped = stop(halt, i);
     }
     mailbox.post(new Event.Stopped(halt.id()));
+  }
+
+  /// Whether nothing is left to do; if not, some time has passed.
+  private boolean stop(Effect.Halt halt, int attempt) {
+    String name = halt.instance().name();
+    try {
+      runtime.stop(halt.instance(), halt.grace());
+      return true;
+    } catch (InterruptedException e) {
+      return true;
+    } catch (RuntimeException e) {
+      log.warn("the runtime cannot stop {} (try {} of {})", name, attempt, HALT_TRIES, e);
+      LockSupport.parkNanos(HALT_PAUSE_NS);
+      return false;
+    }
   }
 
   private void save(Effect.Save save) {

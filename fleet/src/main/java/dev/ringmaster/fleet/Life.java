@@ -267,6 +267,9 @@ final class Life {
   private void standDown(Member before) {
     before.sit(Replica.SPARE, 0);
     if (before.servedNs != Member.NEVER || orders.leaving(before.id)) {
+      if (before.servedNs == Member.NEVER) {
+        orders.lost(before.id, "replica " + before.name + " was drained before it served");
+      }
       orders.left(before.id);
       drain(before, "handed its seat over", settings.drainTimeout().toNanos());
     } else if (before.launchedNs == Member.NEVER) {

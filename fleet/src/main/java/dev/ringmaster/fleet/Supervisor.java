@@ -30,6 +30,9 @@ final class Supervisor {
   /// behind it. More would be a circle.
   private static final int MAX_PLANS = 8;
 
+  /// How often a stopping fleet tries to write its file, a second apart, before it stops without.
+  private static final int LAST_SAVES = 3;
+
   private final FleetSettings settings;
   private final boolean fixed;
   private final RandomGenerator random;
@@ -42,6 +45,7 @@ final class Supervisor {
   private long nowNs;
   private int desired;
   private @Nullable Command inSave;
+  private int failedLastSaves;
   private FleetFile file;
   private FleetView view;
   private long shownChanges;
@@ -194,7 +198,12 @@ final class Supervisor {
       }
       case Command.Remove(int n, var names, var reply) ->
           fixed ? Rules.FIXED : Rules.remove(n, names, seatedNames(), desired);
-      case Command.Drain(String name, var reply) -> Rules.unknown(List.of(name), seatedNames());
+      case Command.Drain(String name, var reply) -> {
+        Member member = seated(name);
+        yield member != null && !member.stays()
+            ? "replica '" + name + "' is drained already"
+            : Rules.unknown(List.of(name), seatedNames());
+      }
       case Command.Undrain(String name, var reply) -> {
         Member member = seated(name);
         yield member == null || member.state() != ReplicaState.DRAINING
@@ -233,6 +242,7 @@ final class Supervisor {
     Command command = inSave;
     inSave = null;
     journal.failed(nowNs);
+    failedLastSaves += phase == Phase.CLOSING ? 1 : 0;
     if (command != null) {
       orders.refuse(command, "it cannot be kept on the disk: " + why);
     } else {
@@ -261,18 +271,21 @@ final class Supervisor {
     orders.awaitServing(command.reply(), newcomers);
   }
 
-  /// The named ones, and the rest drawn uniformly: a partial Fisher-Yates shuffle.
+  /// The named ones, and the rest drawn uniformly: a partial Fisher-Yates shuffle. A named one that
+  /// ended while N was written has left its seat to another; one is drawn in its stead.
   private void remove(Command.Remove command) {
     List<Seat> others = new ArrayList<>();
     Set<String> named = new HashSet<>(command.names());
+    int removed = 0;
     for (Seat seat : crew.seating.open()) {
       if (seat.occupant != null && named.contains(seat.occupant.name)) {
         removeSeat(seat);
+        removed++;
       } else {
         others.add(seat);
       }
     }
-    int rest = command.n() - named.size();
+    int rest = command.n() - removed;
     for (int i = 0; i < rest; i++) {
       int drawn = random.nextInt(i, others.size());
       Collections.swap(others, i, drawn);
@@ -359,9 +372,10 @@ final class Supervisor {
     }
   }
 
-  /// Whether it has closed: nothing runs and the disk knows.
+  /// Whether it has closed: nothing runs and the disk knows, or does not take it.
   boolean finished() {
-    return phase == Phase.CLOSING && crew.isEmpty() && (fixed || journal.holds(file));
+    boolean kept = fixed || journal.holds(file) || failedLastSaves >= LAST_SAVES;
+    return phase == Phase.CLOSING && crew.isEmpty() && kept;
   }
 
   private void publish(List<Effect> effects) {

@@ -59,6 +59,9 @@ class FleetOfTargetsTest {
           .hasMessageContaining("can neither add nor remove any");
 
       assertThat(fleet.drain(first).get(PATIENCE_S, SECONDS).table().roster().weight(0)).isZero();
+      assertThatThrownBy(() -> fleet.drain(first).get(PATIENCE_S, SECONDS))
+          .hasCauseInstanceOf(FleetControl.Refusal.class)
+          .hasMessageContaining("is drained already");
       fleet.undrain(first).get(PATIENCE_S, SECONDS);
       await().atMost(PATIENCE_S, SECONDS).until(() -> fleet.view().serving() == 2);
     } finally {

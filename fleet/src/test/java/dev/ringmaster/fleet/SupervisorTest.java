@@ -178,6 +178,21 @@ class SupervisorTest {
         .isInstanceOf(RingFullException.class);
   }
 
+  @Test
+  void aNamedReplicaThatDiesBeforeItIsRemovedStillTakesOneSeatWithIt() {
+    ImaginedWorld world = world(3, 0);
+    world.run(10 * S);
+    Proc victim = named(world, "S2");
+    CompletableFuture<FleetView> removed = new CompletableFuture<>();
+    world.hear(new Event.Ordered(new Command.Remove(1, List.of("S2"), removed)));
+    world.kill(victim);
+    world.run(60 * S);
+    assertThat(removed).isCompleted();
+    assertThat(views.getLast().desired()).isEqualTo(2);
+    assertThat(views.getLast().serving()).isEqualTo(2);
+    assertThat(views.getLast().seats()).filteredOn(Objects::nonNull).hasSize(2);
+  }
+
   private static FleetSettings classic(int replicas) {
     return FleetSettings.of("web", replicas).withScheme(Scheme.Classic.standard());
   }

@@ -145,6 +145,25 @@ class RetryingTest {
   }
 
   @Test
+  void aRequestRefusedWhileItWaitsForAReplicaIsNeverSentToOne() throws Exception {
+    FakeFleet fleet = FakeFleet.at(deadPort());
+    fleet.show(FakeFleet.viewOf(1, Collections.singletonList(null)));
+    try (var replacement = ScriptedReplica.answering("healed");
+        var gateway = GatewayUnderTest.over(fleet);
+        Wire client = gateway.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+      assertThat(client.message()).startsWith("HTTP/1.1 400 ");
+      var serving = FakeFleet.replica("S9", 0, replacement.port());
+      fleet.show(FakeFleet.viewOf(1, Arrays.asList(serving)));
+      for (int i = 0; i < 5; i++) {
+        assertThat(gateway.get("/")).endsWith("healed");
+      }
+      assertThat(replacement.connections()).isEqualTo(1);
+      assertThat(gateway.gateway().totals().inFlight()).isZero();
+    }
+  }
+
+  @Test
   void aFleetThatDoesNotHealAnswersUnavailable() throws Exception {
     FakeFleet fleet = FakeFleet.at(deadPort());
     fleet.show(FakeFleet.viewOf(1, Collections.singletonList(null)));

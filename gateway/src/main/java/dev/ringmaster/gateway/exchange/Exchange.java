@@ -366,8 +366,9 @@ final class Exchange implements Turn {
     long nowNs = lane.nowNs();
     if (healEndNs == 0) {
       healEndNs = nowNs + lane.settings().timeouts().heal().toNanos();
-      client.arm(lane.waits().heal);
     }
+    // A try in between has armed its own, shorter deadline; the end is checked at each look.
+    client.arm(lane.waits().heal);
     if (nowNs < healEndNs && Healing.likely(view) && lane.healing().await(this, view)) {
       phase = Phase.HEALING;
     } else {
@@ -377,8 +378,10 @@ final class Exchange implements Turn {
 
   /// The fleet has changed while this exchange waited.
   void retryHealed() {
-    tried.forgetRefused();
-    choose();
+    if (phase == Phase.HEALING) {
+      tried.forgetRefused();
+      choose();
+    }
   }
 
   private void giveUpUnserved() {
@@ -395,6 +398,9 @@ final class Exchange implements Turn {
   }
 
   private void refuseBody(BodyFault fault) {
+    if (phase == Phase.HEALING) {
+      lane.healing().leave(this);
+    }
     if (phase == Phase.PASSING && headOut == null) {
       cut(fault.reason());
     } else {
