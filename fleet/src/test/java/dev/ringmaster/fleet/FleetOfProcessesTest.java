@@ -87,7 +87,9 @@ class FleetOfProcessesTest {
     first.ready().get(PATIENCE_S, SECONDS);
     FleetView before = first.add(1, List.of("web-a")).get(PATIENCE_S, SECONDS);
     first.close();
-    process(before.replicas().get(0)).destroyForcibly();
+    ProcessHandle dead = process(before.replicas().get(0));
+    dead.destroyForcibly();
+    dead.onExit().get(PATIENCE_S, SECONDS);
 
     Fleet second = start(data, settings(3), "serve");
     second.ready().get(PATIENCE_S, SECONDS);
