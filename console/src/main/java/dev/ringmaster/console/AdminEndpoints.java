@@ -46,7 +46,9 @@ final class AdminEndpoints implements AutoCloseable {
     paths.put("/api/undrain", new Route(POST, commands::undrain));
     paths.put("/api/status", json(() -> Status.of(fleet.view())));
     paths.put("/api/table", json(() -> TableDump.of(fleet.view())));
-    paths.put("/api/explain", Route.reading(question -> explain(sources, question)));
+    Set<String> own =
+        new ClassicEndpoints(fleet, settings.access(), settings.commandWait()).paths();
+    paths.put("/api/explain", Route.reading(question -> explain(sources, own, question)));
     paths.put("/healthz", Route.reading(_ -> health(200, "alive", fleet.view())));
     paths.put("/readyz", Route.reading(_ -> ready(fleet.view())));
     paths.put("/metrics", Route.reading(_ -> scraped()));
@@ -81,15 +83,20 @@ final class AdminEndpoints implements AutoCloseable {
     return Route.reading(_ -> Answer.json(200, Json.write(report.get())));
   }
 
-  private static Answer explain(Sources sources, Question question) {
-    Explanation explanation;
+  /// @param own the paths of the traffic port that reach no replica
+  private static Answer explain(Sources sources, Set<String> own, Question question) {
+    Explained explained;
     try {
       RequestFacts facts = Explained.asked(question.query(), question.client());
-      explanation = sources.explain().apply(facts);
+      Explanation explanation = sources.explain().apply(facts);
+      FleetView view = sources.fleet().view();
+      String path = facts.target().split("\\?", 2)[0];
+      explained =
+          own.contains(path) ? Explained.ofOwn(view, path) : Explained.of(view, explanation);
     } catch (IllegalArgumentException noRequest) {
       return Answers.failure(400, "Cannot explain this: " + noRequest.getMessage());
     }
-    return Answer.json(200, Json.write(Explained.of(sources.fleet().view(), explanation)));
+    return Answer.json(200, Json.write(explained));
   }
 
   /// Ready means that at least one replica serves, so that requests are answered.

@@ -126,6 +126,14 @@ class ConsoleApiTest {
   }
 
   @Test
+  void explainSaysWhatRingmasterAnswersItself() throws IOException {
+    JsonNode explained = json("/api/explain?path=/rep%3Fx%3D1");
+    assertThat(explained.get("why").asText()).startsWith("Ringmaster answers /rep itself");
+    assertThat(explained.get("replica").isNull()).isTrue();
+    assertThat(explained.get("candidates")).isEmpty();
+  }
+
+  @Test
   void explainAsksTheGatewayAndShowsTheNextTwo() throws IOException {
     JsonNode explained =
         json("/api/explain?path=/x%3Fa%3D1&method=PUT&header=X-User:%20ann&client=192.0.2.7");

@@ -60,74 +60,28 @@ public record FleetSettings(
     requireNotNegative("stop-grace", stopGrace);
   }
 
-  public FleetSettings withReplicas(int count) {
-    return new FleetSettings(
-        service,
-        count,
-        maxReplicas,
-        spares,
-        scheme,
-        health,
-        drainTimeout,
-        stopGrace,
-        killBudget,
-        leaveRunning);
-  }
-
   public FleetSettings withMaxReplicas(int count) {
-    return new FleetSettings(
-        service,
-        replicas,
-        count,
-        spares,
-        scheme,
-        health,
-        drainTimeout,
-        stopGrace,
-        killBudget,
-        leaveRunning);
+    Draft draft = new Draft(this);
+    draft.maxReplicas = count;
+    return draft.settings();
   }
 
   public FleetSettings withSpares(int count) {
-    return new FleetSettings(
-        service,
-        replicas,
-        maxReplicas,
-        count,
-        scheme,
-        health,
-        drainTimeout,
-        stopGrace,
-        killBudget,
-        leaveRunning);
+    Draft draft = new Draft(this);
+    draft.spares = count;
+    return draft.settings();
   }
 
   public FleetSettings withScheme(Scheme other) {
-    return new FleetSettings(
-        service,
-        replicas,
-        maxReplicas,
-        spares,
-        other,
-        health,
-        drainTimeout,
-        stopGrace,
-        killBudget,
-        leaveRunning);
+    Draft draft = new Draft(this);
+    draft.scheme = other;
+    return draft.settings();
   }
 
   public FleetSettings withHealth(HealthSettings other) {
-    return new FleetSettings(
-        service,
-        replicas,
-        maxReplicas,
-        spares,
-        scheme,
-        other,
-        drainTimeout,
-        stopGrace,
-        killBudget,
-        leaveRunning);
+    Draft draft = new Draft(this);
+    draft.health = other;
+    return draft.settings();
   }
 
   /// These settings with other times for leaving.
@@ -135,31 +89,16 @@ public record FleetSettings(
   /// @param drain replaces the drain timeout
   /// @param grace replaces the stop grace
   public FleetSettings withStops(Duration drain, Duration grace) {
-    return new FleetSettings(
-        service,
-        replicas,
-        maxReplicas,
-        spares,
-        scheme,
-        health,
-        drain,
-        grace,
-        killBudget,
-        leaveRunning);
+    Draft draft = new Draft(this);
+    draft.drainTimeout = drain;
+    draft.stopGrace = grace;
+    return draft.settings();
   }
 
   public FleetSettings withLeaveRunning(boolean leave) {
-    return new FleetSettings(
-        service,
-        replicas,
-        maxReplicas,
-        spares,
-        scheme,
-        health,
-        drainTimeout,
-        stopGrace,
-        killBudget,
-        leave);
+    Draft draft = new Draft(this);
+    draft.leaveRunning = leave;
+    return draft.settings();
   }
 
   private static void requireWithin(String what, int value, int low, int high) {
@@ -172,6 +111,47 @@ public record FleetSettings(
   private static void requireNotNegative(String what, Duration duration) {
     if (duration.isNegative() || duration.toDays() > 1) {
       throw new IllegalArgumentException(what + " must be between 0 and a day, is " + duration);
+    }
+  }
+
+  /// Settings while some of them are replaced.
+  private static final class Draft {
+    private final String service;
+    private final int replicas;
+    private int maxReplicas;
+    private int spares;
+    private Scheme scheme;
+    private HealthSettings health;
+    private Duration drainTimeout;
+    private Duration stopGrace;
+    private final int killBudget;
+    private boolean leaveRunning;
+
+    Draft(FleetSettings from) {
+      service = from.service;
+      replicas = from.replicas;
+      maxReplicas = from.maxReplicas;
+      spares = from.spares;
+      scheme = from.scheme;
+      health = from.health;
+      drainTimeout = from.drainTimeout;
+      stopGrace = from.stopGrace;
+      killBudget = from.killBudget;
+      leaveRunning = from.leaveRunning;
+    }
+
+    FleetSettings settings() {
+      return new FleetSettings(
+          service,
+          replicas,
+          maxReplicas,
+          spares,
+          scheme,
+          health,
+          drainTimeout,
+          stopGrace,
+          killBudget,
+          leaveRunning);
     }
   }
 }

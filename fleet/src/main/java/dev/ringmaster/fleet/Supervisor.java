@@ -298,6 +298,7 @@ final class Supervisor {
     Member member = seat.occupant;
     crew.seating.close(seat.number);
     if (member != null) {
+      life.effects().add(new Effect.Tell("replica " + member.name + " is removed"));
       life.release(member, "removed");
     }
   }

@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "drain",
     description = {
-      "Takes a replica out of the table, lets its requests end and stops it; a new one takes its",
-      "seat, N stays. A static target stays out until --undo."
+      "Lets a replica's requests end, stops it and gives its seat a new one; N stays.",
+      "A static target stays out until --undo."
     },
     mixinStandardHelpOptions = true)
 final class Drain implements Callable<Integer> {

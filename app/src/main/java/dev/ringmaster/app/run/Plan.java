@@ -18,6 +18,7 @@ import dev.ringmaster.ring.BoundedLoad;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -127,6 +128,8 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
   private static BearerToken token(Path file) throws CannotStart {
     try {
       return BearerToken.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      throw new CannotStart("the token file " + file + " does not exist", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new CannotStart("the token file " + file + " cannot be used: " + e.getMessage(), e);
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a request would go, as `GET /api/explain` shows it.
 ///
-/// @param key the place that gave the key, such as `header:X-User`
-/// @param hash the key's hash, 16 hexadecimal digits
+/// @param key the place that gave the key, such as `header:X-User`; `none` if no replica is asked
+/// @param hash the key's hash, 16 hexadecimal digits; `none` if no replica is asked
 /// @param seat the seat that the request would go to; null if none can take it
 /// @param replica who sits there; null if none can take it
 /// @param spills whether the key's owner is passed over because it is full
@@ -73,6 +73,12 @@ public record Explained(
         explanation.spills(),
         explanation.why(),
         explanation.candidates().stream().map(Candidate::of).toList());
+  }
+
+  /// A request that Ringmaster answers itself.
+  public static Explained ofOwn(FleetView view, String path) {
+    String why = "Ringmaster answers " + path + " itself; no replica gets it";
+    return new Explained(view.service(), "none", "none", null, null, false, why, List.of());
   }
 
   /// Reads the request to explain from `path=/x&method=GET&header=Name:value&client=192.0.2.1`;

@@ -64,7 +64,8 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound)
       KeySource source, List<Candidate> candidates, @Nullable Replica chosen) {
     String key =
         source instanceof KeySource.Random
-            ? "the request has no key, so that a number is drawn"
+            ? "the request has no key, so that a number is drawn each time and any replica may get it;"
+                + " one draw as an example"
             : "the key is its " + source.text();
     if (chosen == null) {
       return key + "; no replica serves";

@@ -108,7 +108,8 @@ public record KeyRule(List<KeySource> sources) {
 
   private static String named(String text, String name) {
     if (name.isEmpty()) {
-      throw new IllegalArgumentException("key '" + text + "': a name is missing after the colon");
+      throw new IllegalArgumentException(
+          "key '" + text + "': a name must follow, as in cookie:NAME");
     }
     return name;
   }

@@ -58,167 +58,112 @@ public record GatewaySettings(
   }
 
   public GatewaySettings withAddress(InetSocketAddress address) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.address = address;
+    return draft.settings();
   }
 
   public GatewaySettings withTransport(Transport transport) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.transport = transport;
+    return draft.settings();
   }
 
   public GatewaySettings withEventLoops(int eventLoops) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.eventLoops = eventLoops;
+    return draft.settings();
   }
 
   public GatewaySettings withKey(KeyRule key) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.key = key;
+    return draft.settings();
   }
 
   public GatewaySettings withHash(HashFunction hash) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.hash = hash;
+    return draft.settings();
   }
 
   public GatewaySettings withBound(@Nullable BoundedLoad bound) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.bound = bound;
+    return draft.settings();
   }
 
   public GatewaySettings withClassicAnswers(boolean classicAnswers) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.classicAnswers = classicAnswers;
+    return draft.settings();
   }
 
   public GatewaySettings withTimeouts(Timeouts timeouts) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.timeouts = timeouts;
+    return draft.settings();
   }
 
   public GatewaySettings withRetry(RetryLimits retry) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.retry = retry;
+    return draft.settings();
   }
 
   public GatewaySettings withLimits(Limits limits) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.limits = limits;
+    return draft.settings();
   }
 
   public GatewaySettings withAccessLog(AccessLogTarget accessLog) {
-    return new GatewaySettings(
-        address,
-        transport,
-        eventLoops,
-        key,
-        hash,
-        bound,
-        classicAnswers,
-        timeouts,
-        retry,
-        limits,
-        accessLog);
+    Draft draft = new Draft(this);
+    draft.accessLog = accessLog;
+    return draft.settings();
+  }
+
+  /// Settings while one of them is replaced.
+  private static final class Draft {
+    private InetSocketAddress address;
+    private Transport transport;
+    private int eventLoops;
+    private KeyRule key;
+    private HashFunction hash;
+    private @Nullable BoundedLoad bound;
+    private boolean classicAnswers;
+    private Timeouts timeouts;
+    private RetryLimits retry;
+    private Limits limits;
+    private AccessLogTarget accessLog;
+
+    Draft(GatewaySettings from) {
+      address = from.address;
+      transport = from.transport;
+      eventLoops = from.eventLoops;
+      key = from.key;
+      hash = from.hash;
+      bound = from.bound;
+      classicAnswers = from.classicAnswers;
+      timeouts = from.timeouts;
+      retry = from.retry;
+      limits = from.limits;
+      accessLog = from.accessLog;
+    }
+
+    GatewaySettings settings() {
+      return new GatewaySettings(
+          address,
+          transport,
+          eventLoops,
+          key,
+          hash,
+          bound,
+          classicAnswers,
+          timeouts,
+          retry,
+          limits,
+          accessLog);
+    }
   }
 }

@@ -32,8 +32,8 @@ class KeyRuleTest {
       value = {
         "''|expected random, uri",
         "heder:X|expected random, uri",
-        "header:|a name is missing",
-        "header|a name is missing",
+        "header:|a name must follow, as in cookie:NAME",
+        "header|a name must follow, as in cookie:NAME",
         "header:a b|cannot be in a name",
         "cookie:a;b|cannot be in a name",
         "query:a&b|cannot be in a name",
