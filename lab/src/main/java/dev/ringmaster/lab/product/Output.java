@@ -11,7 +11,7 @@ final class Output {
   private static final int LINES_KEPT = 20;
 
   private final Deque<String> last = new ArrayDeque<>();
-  private final CompletableFuture<Boolean> seen = new CompletableFuture<>();
+  private final CompletableFuture<String> seen = new CompletableFuture<>();
 
   private Output() {}
 
@@ -25,8 +25,8 @@ final class Output {
     return output;
   }
 
-  /// True once the awaited line came, false once the output ended without it.
-  CompletableFuture<Boolean> seen() {
+  /// The awaited line once it came, an empty one once the output ended without it.
+  CompletableFuture<String> seen() {
     return seen;
   }
 
@@ -40,13 +40,13 @@ final class Output {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         keep(line);
         if (line.startsWith(awaited)) {
-          seen.complete(true);
+          seen.complete(line);
         }
       }
     } catch (IOException e) {
       keep("(its output broke off: " + e.getMessage() + ")");
     }
-    seen.complete(false);
+    seen.complete("");
   }
 
   private synchronized void keep(String line) {

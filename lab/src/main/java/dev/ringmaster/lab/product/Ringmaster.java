@@ -1,6 +1,9 @@
 package dev.ringmaster.lab.product;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,10 +12,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One `ringmaster up` as a child process, from its ready line to its clean stop.
 public final class Ringmaster implements AutoCloseable {
   private static final String READY = "Ringmaster is ready:";
+
+  /// The ports in the ready line: traffic first, then the console.
+  private static final Pattern PORTS =
+      Pattern.compile(READY + " http://\\S+:(\\d+) .*, console http://\\S+:(\\d+)");
 
   /// Long enough for the first start on a loaded machine, and for containers.
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -21,44 +30,46 @@ public final class Ringmaster implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final Process process;
-  private final Output output;
   private final InetSocketAddress traffic;
   private final Control control;
 
-  private Ringmaster(
-      Process process, Output output, InetSocketAddress traffic, InetSocketAddress console) {
+  private Ringmaster(Process process, Matcher ports) {
     this.process = process;
-    this.output = output;
-    this.traffic = traffic;
-    this.control = new Control(console);
+    this.traffic = loopback(ports.group(1));
+    this.control = new Control(loopback(ports.group(2)));
+  }
+
+  private static InetSocketAddress loopback(String port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
   }
 
   /// Starts `up` on free loopback ports with a data directory of its own, and waits until it is
-  /// ready.
+  /// ready. The kernel chooses the ports, so that nobody else can take them in between.
   ///
   /// @param options flags of `up`, beside ports, addresses and data directory
   public static Ringmaster up(Program program, List<String> options)
       throws ProductFailure, InterruptedException {
-    InetSocketAddress traffic = FreePort.next();
-    InetSocketAddress console = FreePort.next();
-    Path data = program.scratch().resolve("data-" + traffic.getPort());
-    List<String> arguments = new ArrayList<>(List.of("up"));
-    arguments.addAll(
-        List.of(
-            "--port",
-            Integer.toString(traffic.getPort()),
-            "--address",
-            "127.0.0.1",
-            "--admin-port",
-            Integer.toString(console.getPort()),
-            "--data",
-            data.toString()));
+    List<String> arguments = new ArrayList<>(List.of("up", "--address", "127.0.0.1"));
+    arguments.addAll(List.of("--port", "0", "--admin-port", "0"));
+    arguments.addAll(List.of("--data", dataDirectory(program).toString()));
     arguments.addAll(options);
     Process process = program.start(arguments, Map.of());
     Output output = Output.of(process, READY);
-    Ringmaster ringmaster = new Ringmaster(process, output, traffic, console);
-    ringmaster.awaitReady(arguments);
-    return ringmaster;
+    String ready = awaitReady(process, output, arguments);
+    Matcher ports = PORTS.matcher(ready);
+    if (!ports.find()) {
+      Children.stop(process, STOP_LIMIT);
+      throw new ProductFailure("the ready line names no two ports: " + ready);
+    }
+    return new Ringmaster(process, ports);
+  }
+
+  private static Path dataDirectory(Program program) throws ProductFailure {
+    try {
+      return Files.createTempDirectory(program.scratch(), "data-");
+    } catch (IOException e) {
+      throw new ProductFailure("no data directory can be made in " + program.scratch(), e);
+    }
   }
 
   /// Where requests go.
@@ -83,11 +94,14 @@ public final class Ringmaster implements AutoCloseable {
     Children.stop(process, STOP_LIMIT);
   }
 
-  private void awaitReady(List<String> arguments) throws ProductFailure, InterruptedException {
+  /// The ready line.
+  private static String awaitReady(Process process, Output output, List<String> arguments)
+      throws ProductFailure, InterruptedException {
     String what;
     try {
-      if (output.seen().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        return;
+      String ready = output.seen().get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      if (!ready.isEmpty()) {
+        return ready;
       }
       process.waitFor(1, TimeUnit.SECONDS);
       what =
@@ -97,10 +111,10 @@ public final class Ringmaster implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the reader of the output failed", e);
     } catch (InterruptedException e) {
-      close();
+      Children.stop(process, STOP_LIMIT);
       throw e;
     }
-    close();
+    Children.stop(process, STOP_LIMIT);
     throw new ProductFailure(
         "ringmaster %s %s; its last lines:%n%s"
             .formatted(String.join(" ", arguments), what, output.lastLines()));

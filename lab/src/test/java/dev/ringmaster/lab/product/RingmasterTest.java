@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,12 +40,33 @@ class RingmasterTest {
 
   @Test
   void aReadyLineEndsTheWaitAndClosingStopsTheProgram() throws Exception {
-    Program program = shell("echo 'Ringmaster is ready: http://localhost:1'; exec sleep 600");
+    Program program =
+        shell(
+            "echo 'Ringmaster is ready: http://localhost:1 (3 replicas of web), console"
+                + " http://127.0.0.1:2'; exec sleep 600");
     Ringmaster ringmaster = Ringmaster.up(program, List.of());
     assertThat(children.count()).isEqualTo(1);
     assertThat(ringmaster.traffic().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(ringmaster.traffic().getPort()).isEqualTo(1);
     ringmaster.close();
     await().atMost(LONG).until(() -> children.count() == 0);
+  }
+
+  @Test
+  void aReadyLineWithoutPortsIsAFailureAndNothingRunsOn() {
+    Program program = shell("echo 'Ringmaster is ready: soon'; exec sleep 600");
+    assertThatThrownBy(() -> Ringmaster.up(program, List.of()))
+        .isInstanceOf(ProductFailure.class)
+        .hasMessageContaining("names no two ports: Ringmaster is ready: soon");
+    await().atMost(LONG).until(() -> children.count() == 0);
+  }
+
+  @Test
+  void aPortIsGivenOnce() throws Exception {
+    Set<Integer> given = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      assertThat(given.add(FreePort.next().getPort())).isTrue();
+    }
   }
 
   @Test
