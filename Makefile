@@ -1,5 +1,7 @@
 # Short names for what the launchers and Docker do. BASE=… chooses the images' base.
 BASE ?= eclipse-temurin:25-jre
+# Compose as Docker's plugin, or as Debian's own program.
+COMPOSE ?= $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 JAR := app/target/ringmaster.jar
 # Any file of the sources makes the jar old.
 SOURCES := $(shell find pom.xml */pom.xml */src/main -type f 2>/dev/null)
@@ -32,10 +34,10 @@ test-images: ## the same images on a base made from this machine, without a regi
 	$(MAKE) images BASE=ringmaster-test-base
 
 docker-up: ## Ringmaster and its replicas as containers, on port 5000 (make images first)
-	docker compose up -d
+	$(COMPOSE) up -d
 
 down: ## stops what docker-up started
-	docker compose down --timeout 60
+	$(COMPOSE) down --timeout 60
 
 bench: $(JAR) ## requests per second beside HAProxy and nginx
 	bench/proxy
