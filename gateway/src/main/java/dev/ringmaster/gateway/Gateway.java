@@ -180,7 +180,7 @@ public final class Gateway implements AutoCloseable {
       if (lane == null) {
         throw new IllegalStateException("a connection on a loop without a lane");
       }
-      channel.pipeline().addLast(new ClientConnection(lane, channel));
+      channel.pipeline().addLast(ClientConnection.plain(lane, channel));
     }
   }
 

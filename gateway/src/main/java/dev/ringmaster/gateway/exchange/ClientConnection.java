@@ -14,10 +14,10 @@ import dev.ringmaster.gateway.time.Deadline;
 import dev.ringmaster.gateway.time.Expiring;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,7 +58,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   }
 
   private final Lane lane;
-  private final SocketChannel channel;
+  private final Channel channel;
+  private final Outlet outlet;
   private final RequestHead head;
   private final BodyReader body;
   private final Deadline deadline = new Deadline(this);
@@ -71,14 +72,24 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   private @Nullable ByteBuf pending;
   private int lingeredBytes;
 
-  /// The handler of a connection that was accepted.
-  public ClientConnection(Lane lane, SocketChannel channel) {
+  private ClientConnection(Lane lane, Channel channel, Outlet outlet) {
     this.lane = lane;
     this.channel = channel;
+    this.outlet = outlet;
     this.head = new RequestHead(lane.service().http());
     this.body = new BodyReader(lane.service().http());
     this.exchange = new Exchange(lane, this);
     this.turn = exchange;
+  }
+
+  /// The only handler of a connection that was accepted.
+  public static ClientConnection plain(Lane lane, Channel channel) {
+    return new ClientConnection(lane, channel, Outlet.straight(channel));
+  }
+
+  /// The last handler of a connection whose bytes others decode and encode.
+  public static ClientConnection behindOthers(Lane lane, Channel channel) {
+    return new ClientConnection(lane, channel, Outlet.throughPipeline(channel));
   }
 
   RequestHead head() {
@@ -95,14 +106,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   }
 
   InetAddress peer() {
-    return channel.remoteAddress().getAddress();
+    return ((InetSocketAddress) channel.remoteAddress()).getAddress();
   }
 
   /// What replicas are told about this client.
   Forwarding forwarding() {
     Forwarding told = forwarding;
     if (told == null) {
-      InetSocketAddress here = channel.localAddress();
+      InetSocketAddress here = (InetSocketAddress) channel.localAddress();
       told =
           new Forwarding(
               Forwarding.Trust.REPLACE,
@@ -167,7 +178,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     if (state == State.TURN) {
       turn.inputTaken();
     }
-    read(pending == null || pending.readableBytes() < MOST_PENDING_BYTES);
+    outlet.read(pending == null || pending.readableBytes() < MOST_PENDING_BYTES);
   }
 
   /// One step on the input; false if it has to wait.
@@ -276,14 +287,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   private void linger() {
     state = State.LINGERING;
     lane.waits().arm(deadline, lane.waits().idle);
-    read(true);
+    outlet.read(true);
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> shutdown());
   }
 
   private void shutdown() {
     if (state == State.LINGERING) {
       lane.waits().arm(deadline, lane.waits().linger);
-      channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      outlet.end().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
   }
 
@@ -295,23 +306,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
   }
 
-  /// Writes past the pipeline: there is no handler between this one and the socket.
   void write(ByteBuf bytes) {
-    channel.unsafe().write(bytes, channel.voidPromise());
+    outlet.write(bytes);
   }
 
   void flush() {
-    channel.unsafe().flush();
+    outlet.flush();
   }
 
   boolean writable() {
-    return channel.isWritable();
-  }
-
-  private void read(boolean on) {
-    if (channel.config().isAutoRead() != on) {
-      channel.config().setAutoRead(on);
-    }
+    return outlet.writable();
   }
 
   void arm(long ticks) {
@@ -325,8 +329,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   /// No new request: ends now if there is none, else with the answer.
   void drain() {
     if (state == State.RESTING) {
-      close();
+      leave();
     }
+  }
+
+  private void leave() {
+    end();
+    outlet.leave();
   }
 
   @Override
@@ -334,14 +343,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     switch (state) {
       case HEAD -> refuse(408, "the request's head did not come in time");
       case TURN -> turn.expired();
-      case RESTING, LINGERING -> close();
+      case RESTING -> leave();
+      case LINGERING -> close();
       case CLOSED -> {}
     }
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (state == State.TURN && channel.isWritable()) {
+    if (state == State.TURN && outlet.writable()) {
       turn.clientWritable();
     }
   }
@@ -362,7 +372,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   /// Closes at once; a turn that is not over hears of it.
   void close() {
     end();
-    channel.unsafe().close(channel.voidPromise());
+    outlet.cut();
   }
 
   private void end() {

@@ -42,6 +42,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private final BodyReader body;
   private final Deadline deadline = new Deadline(this);
   private final Channel channel;
+  private final Outlet outlet;
   private State state = State.CONNECTING;
   private @Nullable Exchange exchange;
   private int answers;
@@ -55,6 +56,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     this.head = new ResponseHead(lane.service().http());
     this.body = new BodyReader(lane.service().http());
     this.channel = lane.replicas().clone().handler(this).register().channel();
+    this.outlet = Outlet.straight(channel);
   }
 
   /// Begins to connect; the exchange hears how that ends, perhaps before this returns.
@@ -93,24 +95,21 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     lane.waits().disarm(deadline);
   }
 
-  /// Writes past the pipeline: there is no handler between this one and the socket.
   void write(ByteBuf bytes) {
-    channel.unsafe().write(bytes, channel.voidPromise());
+    outlet.write(bytes);
   }
 
   void flush() {
-    channel.unsafe().flush();
+    outlet.flush();
   }
 
   boolean writable() {
-    return channel.isWritable();
+    return outlet.writable();
   }
 
   /// Reads on, or leaves further bytes with the kernel.
   void read(boolean on) {
-    if (channel.config().isAutoRead() != on) {
-      channel.config().setAutoRead(on);
-    }
+    outlet.read(on);
   }
 
   @Override
@@ -234,7 +233,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (exchange != null && channel.isWritable()) {
+    if (exchange != null && outlet.writable()) {
       exchange.replicaWritable();
     }
   }
@@ -272,7 +271,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
 
   @Override
   public void expired() {
-    channel.unsafe().close(channel.voidPromise());
+    outlet.cut();
   }
 
   /// Closes without telling the exchange.
@@ -281,7 +280,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
       pool.forget(this);
     }
     end();
-    channel.unsafe().close(channel.voidPromise());
+    outlet.cut();
   }
 
   private void end() {
