@@ -39,7 +39,7 @@ final class Outlet {
     if (way == Way.STRAIGHT) {
       channel.unsafe().write(bytes, channel.voidPromise());
     } else {
-      var _ = channel.write(bytes, channel.voidPromise());
+      channel.write(bytes, channel.voidPromise());
     }
   }
 
@@ -74,10 +74,7 @@ final class Outlet {
       return duplex.shutdownOutput();
     }
     ChannelPromise ended = channel.newPromise();
-    tls.closeOutbound()
-        .addListener(said -> {
-          var _ = duplex.shutdownOutput(ended);
-        });
+    tls.closeOutbound().addListener(said -> duplex.shutdownOutput(ended));
     return ended;
   }
 
@@ -86,7 +83,7 @@ final class Outlet {
     if (way == Way.STRAIGHT) {
       cut();
     } else {
-      var _ = channel.close();
+      channel.close();
     }
   }
 

@@ -15,6 +15,7 @@ import static dev.ringmaster.gateway.http1.KnownHeader.X_FORWARDED_PORT;
 import static dev.ringmaster.gateway.http1.KnownHeader.X_FORWARDED_PREFIX;
 import static dev.ringmaster.gateway.http1.KnownHeader.X_FORWARDED_PROTO;
 import static dev.ringmaster.gateway.http1.KnownHeader.X_FORWARDED_SERVER;
+import static dev.ringmaster.gateway.http1.KnownHeader.X_REAL_IP;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,12 @@ public final class HeadWriter {
           | X_FORWARDED_PORT.bit()
           | X_FORWARDED_PREFIX.bit()
           | X_FORWARDED_SERVER.bit()
-          | X_FORWARDED_OTHER.bit();
+          | X_FORWARDED_OTHER.bit()
+          | X_REAL_IP.bit();
+
+  /// What is written anew for a trusted proxy too.
+  private static final long RETOLD =
+      FORWARDED.bit() | X_FORWARDED_FOR.bit() | X_FORWARDED_PROTO.bit() | X_FORWARDED_HOST.bit();
 
   private static final byte[] VERSION_LINE_END = ascii(" HTTP/1.1\r\n");
   private static final byte[] STATUS_LINE_START = ascii("HTTP/1.1 ");
@@ -53,7 +59,6 @@ public final class HeadWriter {
   private static final byte[] TE_UPGRADE_LINES =
       ascii("TE: trailers\r\nConnection: upgrade, TE\r\n");
   private static final byte[] TRAILERS = ascii("trailers");
-  private static final byte[] COMMA = ascii(", ");
   private static final byte[] CRLF = ascii("\r\n");
 
   private HeadWriter() {}
@@ -67,14 +72,16 @@ public final class HeadWriter {
       ByteBuf out, RequestHead head, Forwarding forwarding, Passing passing) {
     boolean ownHost = head.targetForm() == RequestHead.TargetForm.ABSOLUTE || !head.has(HOST);
     long dropped = HOP_BITS;
-    dropped |= forwarding.trust() == Forwarding.Trust.REPLACE ? CLAIMS : X_FORWARDED_FOR.bit();
+    dropped |= forwarding.trust() == Forwarding.Trust.REPLACE ? CLAIMS : RETOLD;
     dropped |= passing == Passing.EXPECT && head.expectContinue() ? 0 : EXPECT.bit();
     dropped &= passing == Passing.UPGRADE ? ~UPGRADE.bit() : -1L;
     dropped |= ownHost ? HOST.bit() : 0;
 
     requestLine(out, head);
     if (ownHost) {
-      hostLine(out, HOST_NAME, head, forwarding);
+      out.writeBytes(HOST_NAME);
+      host(out, head, forwarding);
+      out.writeBytes(CRLF);
     }
     fields(out, head, dropped);
     forwardedLines(out, head, forwarding);
@@ -95,41 +102,34 @@ public final class HeadWriter {
     out.writeBytes(VERSION_LINE_END);
   }
 
-  private static void hostLine(ByteBuf out, byte[] name, RequestHead head, Forwarding forwarding) {
-    out.writeBytes(name);
+  private static void host(ByteBuf out, RequestHead head, Forwarding forwarding) {
     if (head.hostTo() > head.hostFrom()) {
       copy(out, head, head.hostFrom(), head.hostTo());
     } else {
       out.writeBytes(forwarding.fallbackHost());
     }
-    out.writeBytes(CRLF);
   }
 
   private static void forwardedLines(ByteBuf out, RequestHead head, Forwarding forwarding) {
-    boolean extend = forwarding.trust() == Forwarding.Trust.EXTEND;
     out.writeBytes(FOR_NAME);
-    if (extend) {
-      int line = head.find(X_FORWARDED_FOR);
-      for (; line >= 0; line = head.next(X_FORWARDED_FOR, line)) {
-        forwardedFor(out, head, line);
-      }
-    }
     out.writeBytes(forwarding.client());
     out.writeBytes(CRLF);
-    if (!extend || !head.has(X_FORWARDED_PROTO)) {
-      out.writeBytes(PROTO_NAME);
-      out.writeBytes(forwarding.scheme());
-      out.writeBytes(CRLF);
+    out.writeBytes(PROTO_NAME);
+    out.writeBytes(forwarding.scheme());
+    out.writeBytes(CRLF);
+    byte[] believed = forwarding.host();
+    out.writeBytes(FORWARDED_HOST_NAME);
+    if (believed == null) {
+      host(out, head, forwarding);
+    } else {
+      out.writeBytes(believed);
     }
-    if (!extend || !head.has(X_FORWARDED_HOST)) {
-      hostLine(out, FORWARDED_HOST_NAME, head, forwarding);
-    }
-  }
-
-  private static void forwardedFor(ByteBuf out, RequestHead head, int line) {
-    if (head.valueTo(line) > head.valueFrom(line)) {
-      copy(out, head, head.valueFrom(line), head.valueTo(line));
-      out.writeBytes(COMMA);
+    out.writeBytes(CRLF);
+    Forwarding.Element element = forwarding.element();
+    if (element != null) {
+      out.writeBytes(element.start());
+      host(out, head, forwarding);
+      out.writeBytes(element.end());
     }
   }
 

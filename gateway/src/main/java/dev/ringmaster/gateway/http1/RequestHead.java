@@ -345,6 +345,12 @@ public final class RequestHead extends Head {
     return form == TargetForm.ABSOLUTE ? authorityTo : hostTo;
   }
 
+  /// Whether the text is `host [":" port]`, as a Host line has it.
+  public static boolean isAuthority(String text) {
+    byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+    return Authority.valid(ascii, 0, ascii.length);
+  }
+
   /// Whether the client waits for `100 Continue` before it sends the body.
   public boolean expectContinue() {
     return expects;

@@ -67,6 +67,7 @@ class HeadWriterTest {
                     "Forwarded: for=2.2.2.2",
                     "X-Forwarded-Proto: https",
                     "X-Forwarded-Ssl: on",
+                    "X-Real-IP: 3.3.3.3",
                     "x-forwarded-host: b",
                     "",
                     "")))
@@ -74,14 +75,17 @@ class HeadWriterTest {
   }
 
   @Test
-  void whatAProxySaysIsKeptAndExtended() {
+  void whatIsBelievedOfAProxyIsWrittenAnewAndTheRestKept() {
     String in =
         Table.lines(
             "GET / HTTP/1.1",
-            "X-Forwarded-For: 1.1.1.1",
+            "X-Forwarded-For: 6.6.6.6",
             "Host: a",
-            "X-Forwarded-For: 2.2.2.2",
-            "X-Forwarded-Proto: http",
+            "X-Forwarded-Host: evil",
+            "X-Forwarded-Proto: gopher",
+            "Forwarded: for=6.6.6.6",
+            "X-Forwarded-Prefix: /app",
+            "X-Real-IP: 1.1.1.1",
             "Via: 1.0 other",
             "",
             "");
@@ -90,12 +94,23 @@ class HeadWriterTest {
             Table.lines(
                     "GET / HTTP/1.1",
                     "Host: a",
-                    "X-Forwarded-Proto: http",
+                    "X-Forwarded-Prefix: /app",
+                    "X-Real-IP: 1.1.1.1",
                     "Via: 1.0 other",
-                    "X-Forwarded-For: 1.1.1.1, 2.2.2.2, 10.0.0.9",
+                    "X-Forwarded-For: 10.0.0.9",
+                    "X-Forwarded-Proto: https",
                     "X-Forwarded-Host: a",
                     "")
                 + VIA);
+  }
+
+  @Test
+  void aForwardedLineHasTheHostThatWasAskedFor() {
+    Forwarding both =
+        STRANGER.withHost("shop.example").withForwarded("for=1.1.1.1, ", "\"[::1]\"", "http");
+    assertThat(written("GET / HTTP/1.1\r\nHost: a:80\r\n\r\n", both, Passing.PLAIN))
+        .contains("\r\nX-Forwarded-Host: shop.example\r\n")
+        .contains("\r\nForwarded: for=1.1.1.1, for=\"[::1]\";host=\"a:80\";proto=http\r\n");
   }
 
   @Test
