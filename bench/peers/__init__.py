@@ -1,0 +1,1 @@
+"""Ringmaster beside HAProxy and nginx: starts them alike, loads them alike, and adds up what that came to."""
