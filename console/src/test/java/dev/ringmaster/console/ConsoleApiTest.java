@@ -236,7 +236,9 @@ class ConsoleApiTest {
 
   @Test
   void aDefectInAHandlerIsAnsweredAndTheConsoleGoesOn() {
-    console.stats = new FleetStats(-1, 0, 0, 0, List.of(), FleetStats.TableChange.NONE);
+    console.stats =
+        new FleetStats(
+            -1, 0, 0, FleetStats.Ejections.NONE, 0, List.of(), FleetStats.TableChange.NONE);
     HttpResponse<String> answer = console.get("/metrics");
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(answer.body()).endsWith("\"status\":\"failure\"}");

@@ -27,7 +27,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 /// A console on a free port of its own, before a fake fleet, and a client of it.
 final class ConsoleUnderTest implements AutoCloseable {
   final FakeFleet fleet;
-  volatile FleetStats stats = new FleetStats(0, 0, 0, 0, List.of(), FleetStats.TableChange.NONE);
+  volatile FleetStats stats =
+      new FleetStats(0, 0, 0, FleetStats.Ejections.NONE, 0, List.of(), FleetStats.TableChange.NONE);
   volatile LedgerTotals ledger = new LedgerTotals("web", List.of(), List.of(), 0, 0);
   final BlockingQueue<RequestFacts> asked = new LinkedBlockingQueue<>();
   private final Console console;

@@ -148,6 +148,20 @@ public final class FakeFleet implements FleetControl {
   }
 
   @Override
+  public synchronized CompletableFuture<FleetView> weigh(String name, double weight) {
+    commands.add("weigh " + name + " " + weight);
+    return has(name)
+        ? CompletableFuture.completedFuture(view)
+        : refused("Replica '" + name + "' does not exist");
+  }
+
+  @Override
+  public synchronized CompletableFuture<FleetView> restart() {
+    commands.add("restart");
+    return CompletableFuture.completedFuture(view);
+  }
+
+  @Override
   public void report(Replica replica, Symptom symptom) {
     throw new UnsupportedOperationException("the console sees no traffic");
   }

@@ -141,6 +141,7 @@ class MetricsTest {
             4,
             1,
             2,
+            new FleetStats.Ejections(7, 5),
             3,
             List.of(300_000_000L, 100_000_000L, 200_000_000L),
             new FleetStats.TableChange(9, 1, 0.25));
@@ -148,6 +149,8 @@ class MetricsTest {
         .containsEntry("ringmaster_restarts_total{service=\"web\"}", 4.0)
         .containsEntry("ringmaster_kills_total{service=\"web\"}", 1.0)
         .containsEntry("ringmaster_failed_starts_total{service=\"web\"}", 2.0)
+        .containsEntry("ringmaster_ejections_total{service=\"web\"}", 7.0)
+        .containsEntry("ringmaster_ejections_refused_total{service=\"web\"}", 5.0)
         .containsEntry("ringmaster_heal_seconds{service=\"web\",quantile=\"0.5\"}", 0.2)
         .containsEntry("ringmaster_heal_seconds{service=\"web\",quantile=\"1.0\"}", 0.3)
         .containsEntry("ringmaster_heal_seconds_count{service=\"web\"}", 3.0)

@@ -14,5 +14,10 @@ sealed interface Command {
 
   record Drain(String name, CompletableFuture<FleetView> reply) implements Command {}
 
+  /// @param weight 0 to 1
+  record Weigh(String name, double weight, CompletableFuture<FleetView> reply) implements Command {}
+
+  record Restart(CompletableFuture<FleetView> reply) implements Command {}
+
   record Undrain(String name, CompletableFuture<FleetView> reply) implements Command {}
 }

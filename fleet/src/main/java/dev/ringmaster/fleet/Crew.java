@@ -8,6 +8,9 @@ import dev.ringmaster.fleet.plan.Situation.Stage;
 import dev.ringmaster.fleet.plan.Situation.Standing;
 import dev.ringmaster.fleet.store.FleetFile;
 import dev.ringmaster.fleet.store.FleetFile.Sitter;
+import dev.ringmaster.fleet.weight.Share;
+import dev.ringmaster.fleet.weight.SlowStart;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,13 +25,16 @@ import org.jspecify.annotations.Nullable;
 final class Crew {
   final Seating seating;
   private final FleetSettings settings;
+  private final Instant origin;
   private final Map<Long, Member> members = new LinkedHashMap<>();
   private long nextId;
   private long changes;
 
-  Crew(FleetSettings settings, Seating seating) {
+  /// @param origin the time at 0 ns
+  Crew(FleetSettings settings, Seating seating, Instant origin) {
     this.settings = settings;
     this.seating = seating;
+    this.origin = origin;
   }
 
   /// Counts what a view would show differently.
@@ -36,9 +42,16 @@ final class Crew {
     return changes;
   }
 
+  /// A view would show something differently.
+  void changed() {
+    changes++;
+  }
+
   /// One more replica, to be started.
   Member enlist(String name, int seat, long nowNs) {
-    Member member = new Member(nextId++, name, seat, nowNs, () -> changes++);
+    Load load = new Load(settings.ejection().failures());
+    Member member = new Member(nextId++, name, seat, load, () -> changes++);
+    member.wished(nowNs, 0);
     members.put(member.id, member);
     changes++;
     return member;
@@ -118,6 +131,47 @@ final class Crew {
     return true;
   }
 
+  /// How many replicas on seats are ejected.
+  int ejected() {
+    int count = 0;
+    for (Member member : members.values()) {
+      count += member.seat() != Replica.SPARE && member.ejected() ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// How much of its seat's keys a replica is to take while it serves.
+  Share share(Member member, long nowNs) {
+    Seat seat = member.seat() == Replica.SPARE ? null : seating.at(member.seat());
+    double warmth =
+        member.warmFromNs() == Member.NEVER
+            ? 1
+            : SlowStart.warmth(nowNs - member.warmFromNs(), settings.slowStart().toNanos());
+    Instant until = member.ejected() ? origin.plusNanos(member.returnAtNs()) : null;
+    return new Share(seat == null ? 1 : seat.weight, warmth, until);
+  }
+
+  /// Gives each seat the weight that its replica deserves now; whether that changed any.
+  boolean weigh(long nowNs) {
+    return seating.weigh(member -> member.serves() ? share(member, nowNs).inTable() : 0);
+  }
+
+  /// Whether each seat serves, and none is still warming up.
+  boolean settled() {
+    for (Member member : members.values()) {
+      if (member.seat() != Replica.SPARE && member.warmFromNs() != Member.NEVER) {
+        return false;
+      }
+    }
+    return whole();
+  }
+
+  /// Whether this one is gone or has left its seat.
+  boolean seatless(long id) {
+    Member member = members.get(id);
+    return member == null || member.seat() == Replica.SPARE;
+  }
+
   /// What the planner looks at.
   Situation situation(LongPredicate leaving) {
     List<Integer> seats = new ArrayList<>();
@@ -155,27 +209,37 @@ final class Crew {
     } else if (member.seat() != Replica.SPARE && member.restarts() > 0) {
       standing = Standing.STAND_IN;
     }
-    return new Occupant(member.id, member.seat(), stage, member.launchedNs, member.pulse, standing);
+    long sinceNs = stage == Stage.SUSPECT ? member.sinceNs() : member.launchedNs;
+    return new Occupant(member.id, member.seat(), stage, sinceNs, member.pulse, standing);
   }
 
   /// The whole fleet as others see it.
-  FleetView view(int desired) {
+  FleetView view(int desired, long nowNs) {
+    List<@Nullable Replica> seats = new ArrayList<>();
+    for (int seat = 0; seat < seating.table().roster().size(); seat++) {
+      seats.add(null);
+    }
     List<Replica> replicas = new ArrayList<>();
     for (Member member : members.values()) {
-      replicas.add(member.seen());
+      Replica replica = member.seen(share(member, nowNs), origin);
+      replicas.add(replica);
+      if (replica.seat() != Replica.SPARE && seating.sits(member)) {
+        seats.set(replica.seat(), replica);
+      }
     }
     return new FleetView(
-        settings.service(), desired, seating.table(), seating.seen(), List.copyOf(replicas));
+        settings.service(), desired, seating.table(), seats, List.copyOf(replicas));
   }
 
   /// What must be remembered of it.
   FleetFile file(int desired) {
     List<Sitter> sitters = new ArrayList<>();
     for (Member member : members.values()) {
-      if (member.stays()) {
+      if (member.stays() || member.seat() != Replica.SPARE) {
         sitters.add(new Sitter(member.name, member.seat()));
       }
     }
-    return new FleetFile(desired, settings.replicas(), false, seating.ramping(), sitters);
+    return new FleetFile(
+        desired, settings.replicas(), false, seating.ramping(), sitters, seating.weights());
   }
 }

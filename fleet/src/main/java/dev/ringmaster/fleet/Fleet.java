@@ -8,6 +8,7 @@ import dev.ringmaster.fleet.store.DataDirectory;
 import dev.ringmaster.fleet.store.DataDirectory.Unusable;
 import dev.ringmaster.fleet.store.FleetFile;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -103,7 +104,7 @@ public final class Fleet implements FleetControl, AutoCloseable {
       LongSupplier nanoClock,
       RandomGenerator random)
       throws Unusable {
-    FleetFile kept = read(data, settings.service());
+    FleetFile kept = read(data, fileName(settings, runtime));
     // An adopted replica may end before there is a fleet to hear of it.
     CompletableFuture<Fleet> listening = new CompletableFuture<>();
     runtime.onExit(exit -> {
@@ -111,9 +112,11 @@ public final class Fleet implements FleetControl, AutoCloseable {
     });
     List<Instance> running = runtime.adopt();
     Opening opening =
-        runtime.fixed() ? Opening.ofTargets(running) : Opening.of(settings, kept, running, random);
+        runtime.fixed()
+            ? Opening.ofTargets(running, kept, runtime::weight)
+            : Opening.of(settings, kept, running, random);
     CompletableFuture<FleetView> ready = new CompletableFuture<>();
-    Supervisor supervisor = new Supervisor(settings, opening, runtime.fixed(), random, ready);
+    Supervisor supervisor = new Supervisor(settings, opening, Instant.now(), random, ready);
     Fleet fleet = new Fleet(settings, runtime, data, nanoClock, new Beginning(supervisor, ready));
     fleet.mailbox.post(new Event.Tick());
     fleet.thread.start();
@@ -121,8 +124,13 @@ public final class Fleet implements FleetControl, AutoCloseable {
     return fleet;
   }
 
-  private static @Nullable FleetFile read(DataDirectory data, String service) throws Unusable {
-    String name = FleetFile.nameFor(service);
+  private static String fileName(FleetSettings settings, ReplicaRuntime runtime) {
+    return runtime.fixed()
+        ? FleetFile.nameForTargets(settings.service())
+        : FleetFile.nameFor(settings.service());
+  }
+
+  private static @Nullable FleetFile read(DataDirectory data, String name) throws Unusable {
     try {
       byte[] bytes = data.read(name);
       return bytes == null ? null : FleetFile.parse(bytes);
@@ -159,6 +167,7 @@ public final class Fleet implements FleetControl, AutoCloseable {
         tally.restarts(),
         tally.kills(),
         tally.startsFailed(),
+        tally.ejections(),
         tally.heals(),
         tally.recentHealsNs(),
         movement.last());
@@ -182,6 +191,16 @@ public final class Fleet implements FleetControl, AutoCloseable {
   @Override
   public CompletableFuture<FleetView> undrain(String name) {
     return order(new Command.Undrain(name, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletableFuture<FleetView> weigh(String name, double weight) {
+    return order(new Command.Weigh(name, weight, new CompletableFuture<>()));
+  }
+
+  @Override
+  public CompletableFuture<FleetView> restart() {
+    return order(new Command.Restart(new CompletableFuture<>()));
   }
 
   private CompletableFuture<FleetView> order(Command command) {
@@ -339,7 +358,7 @@ public final class Fleet implements FleetControl, AutoCloseable {
 
   private void save(Effect.Save save) {
     try {
-      data.write(FleetFile.nameFor(settings.service()), save.file().toBytes());
+      data.write(fileName(settings, runtime), save.file().toBytes());
       mailbox.post(new Event.Saved(save.revision()));
     } catch (IOException e) {
       mailbox.post(new Event.SaveFailed(save.revision(), e.toString()));

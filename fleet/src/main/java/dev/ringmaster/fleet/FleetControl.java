@@ -34,6 +34,24 @@ public interface FleetControl {
   /// [Refusal].
   CompletableFuture<FleetView> undrain(String name);
 
+  /// Gives the seat of a replica another weight, which it keeps when its replica is replaced and
+  /// when Ringmaster starts again: the part of a whole share of the keys that it takes.
+  ///
+  /// Ends when the table has it. Fails with [Refusal], for example where no seat would have any
+  /// weight.
+  ///
+  /// @param weight 0 to 1
+  CompletableFuture<FleetView> weigh(String name, double weight);
+
+  /// Replaces every replica by a new one, one after another: each new one starts first and takes
+  /// the seat when it serves, so that no seat is empty; then the old one's requests end and it
+  /// stops. The next one waits until all seats serve and are warm. Spares are replaced at the
+  /// beginning.
+  ///
+  /// Ends when all that were there have left the table. Fails with [Refusal], or with [NotServing]
+  /// when a new one does not come up: then the rest stay as they are.
+  CompletableFuture<FleetView> restart();
+
   /// Tells what the data path saw; heard soon, or dropped when there is too much to hear.
   void report(Replica replica, Symptom symptom);
 

@@ -1,6 +1,7 @@
 package dev.ringmaster.fleet;
 
 import dev.ringmaster.fleet.health.HealthSettings;
+import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.ring.Scheme;
 import java.time.Duration;
 
@@ -13,6 +14,8 @@ import java.time.Duration;
 /// @param spares replicas kept warm outside the table
 /// @param scheme how the table maps keys
 /// @param health how replicas are watched
+/// @param ejection when a replica whose requests fail is out of the table for a while
+/// @param slowStart how long the weight of a new or healed seat takes to grow; 0 for none
 /// @param drainTimeout how long a leaving replica's requests may take to end
 /// @param stopGrace how long a replica may take to stop before it is ended by force
 /// @param killBudget how many hung replicas may be replaced at a time; a tenth of N if that is more
@@ -24,6 +27,8 @@ public record FleetSettings(
     int spares,
     Scheme scheme,
     HealthSettings health,
+    EjectionSettings ejection,
+    Duration slowStart,
     Duration drainTimeout,
     Duration stopGrace,
     int killBudget,
@@ -38,6 +43,8 @@ public record FleetSettings(
         0,
         new Scheme.Seats(),
         HealthSettings.DEFAULTS,
+        EjectionSettings.DEFAULTS,
+        Duration.ZERO,
         Duration.ofSeconds(30),
         Duration.ofSeconds(5),
         1,
@@ -56,6 +63,7 @@ public record FleetSettings(
     requireWithin("replicas", replicas, 0, maxReplicas);
     requireWithin("spares", spares, 0, maxReplicas);
     requireWithin("kill-budget", killBudget, 1, maxReplicas);
+    requireNotNegative("slow-start", slowStart);
     requireNotNegative("drain-timeout", drainTimeout);
     requireNotNegative("stop-grace", stopGrace);
   }
@@ -81,6 +89,18 @@ public record FleetSettings(
   public FleetSettings withHealth(HealthSettings other) {
     Draft draft = new Draft(this);
     draft.health = other;
+    return draft.settings();
+  }
+
+  public FleetSettings withEjection(EjectionSettings other) {
+    Draft draft = new Draft(this);
+    draft.ejection = other;
+    return draft.settings();
+  }
+
+  public FleetSettings withSlowStart(Duration length) {
+    Draft draft = new Draft(this);
+    draft.slowStart = length;
     return draft.settings();
   }
 
@@ -122,6 +142,8 @@ public record FleetSettings(
     private int spares;
     private Scheme scheme;
     private HealthSettings health;
+    private EjectionSettings ejection;
+    private Duration slowStart;
     private Duration drainTimeout;
     private Duration stopGrace;
     private final int killBudget;
@@ -134,6 +156,8 @@ public record FleetSettings(
       spares = from.spares;
       scheme = from.scheme;
       health = from.health;
+      ejection = from.ejection;
+      slowStart = from.slowStart;
       drainTimeout = from.drainTimeout;
       stopGrace = from.stopGrace;
       killBudget = from.killBudget;
@@ -148,6 +172,8 @@ public record FleetSettings(
           spares,
           scheme,
           health,
+          ejection,
+          slowStart,
           drainTimeout,
           stopGrace,
           killBudget,

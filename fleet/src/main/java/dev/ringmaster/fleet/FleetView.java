@@ -19,7 +19,18 @@ public record FleetView(
     List<@Nullable Replica> seats,
     List<Replica> replicas) {
 
-  /// How many replicas serve on seats.
+  /// How many replicas on seats are ejected for their failures.
+  public int ejected() {
+    int count = 0;
+    for (Replica replica : replicas) {
+      if (replica.seat() != Replica.SPARE && replica.share().ejectedUntil() != null) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /// How many replicas serve on seats, ejected ones included.
   public int serving() {
     int count = 0;
     for (Replica replica : replicas) {

@@ -2,6 +2,7 @@ package dev.ringmaster.fleet;
 
 import dev.ringmaster.fleet.Seating.Seat;
 import dev.ringmaster.fleet.health.Pace;
+import dev.ringmaster.fleet.health.Pulse;
 import dev.ringmaster.fleet.health.Sign;
 import dev.ringmaster.fleet.plan.Backoff;
 import dev.ringmaster.fleet.plan.Times;
@@ -36,6 +37,7 @@ final class Life {
   private final Orders orders;
   private final Map<Long, Lost> unexplained = new HashMap<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final Shares shares;
   private long nowNs;
   private long hurtNs = Member.NEVER;
   private Backoff spareBackoff = Backoff.NONE;
@@ -46,11 +48,13 @@ final class Life {
   /// @param unserved whether it never served
   private record Lost(String name, int seat, String why, boolean unserved) {}
 
-  Life(FleetSettings settings, RandomGenerator random, Crew crew, Orders orders) {
+  /// @param opening how many replicas the fleet opens with
+  Life(FleetSettings settings, RandomGenerator random, Crew crew, Orders orders, int opening) {
     this.settings = settings;
     this.random = random;
     this.crew = crew;
     this.orders = orders;
+    this.shares = new Shares(settings, crew, effects, opening);
   }
 
   /// All that follows happens now.
@@ -64,7 +68,12 @@ final class Life {
   }
 
   Tally tally() {
-    return tally;
+    return tally.with(shares.ejections());
+  }
+
+  /// How much of their keys replicas take.
+  Shares shares() {
+    return shares;
   }
 
   /// The wish: a seat or the spares want one more. The seat has it from now on.
@@ -72,7 +81,7 @@ final class Life {
     Seat seat = seatOf(number);
     long delayNs = (seat == null ? spareBackoff : seat.backoff).delayNs();
     Member member = crew.enlist(name, number, nowNs);
-    member.launchAtNs = nowNs + delayNs;
+    member.wished(nowNs, delayNs);
     if (seat != null) {
       member.sit(number, ++seat.restarts);
       seat.occupant = member;
@@ -159,6 +168,9 @@ final class Life {
       return;
     }
     member.pulse = member.pulse.after(sign, settings.health());
+    if (sign instanceof Sign.Answered(int status) && status < Pulse.ERRORS) {
+      shares.answered(member, nowNs);
+    }
     if (!(sign instanceof Sign.Late)) {
       long ageNs = nowNs - member.launchedNs;
       member.beatAtNs = nowNs + Pace.delayNs(member.pulse, settings.health(), ageNs, random);
@@ -171,26 +183,35 @@ final class Life {
     for (Member member : crew.all()) {
       boolean meant = member.load == replica.load();
       if (meant && (member.serves() || member.state() == ReplicaState.SUSPECT)) {
-        member.pulse = member.pulse.after(signOf(symptom), settings.health());
-        if (symptom != Symptom.ANSWERED && member.beatAtNs != Member.NEVER) {
-          long soonNs = Math.max(nowNs, member.beatenNs + HINT_NS);
-          member.beatAtNs = Math.min(member.beatAtNs, soonNs);
-        }
-        judge(member);
+        hear(member, symptom);
         return;
       }
     }
   }
 
-  private static Sign signOf(Symptom symptom) {
-    return switch (symptom) {
-      case CONNECT_FAILED -> new Sign.TrafficFailed("traffic cannot connect");
-      case CONNECT_TIMEOUT -> new Sign.TrafficFailed("traffic cannot connect in time");
-      case BROKEN -> new Sign.TrafficFailed("breaks connections while an answer is due");
-      case TIMEOUT -> new Sign.TrafficFailed("does not answer traffic in time");
-      case GARBAGE -> new Sign.TrafficFailed("answers traffic with something that is not HTTP");
-      case ANSWERED -> new Sign.TrafficAnswered();
-    };
+  private void hear(Member member, Symptom symptom) {
+    switch (symptom) {
+      case CONNECT_FAILED -> failed(member, "traffic cannot connect");
+      case CONNECT_TIMEOUT -> failed(member, "traffic cannot connect in time");
+      case BROKEN -> failed(member, "breaks connections while an answer is due");
+      case TIMEOUT -> failed(member, "does not answer traffic in time");
+      case GARBAGE -> failed(member, "answers traffic with something that is not HTTP");
+      case FAILING -> shares.eject(member, Shares.Cause.FAILING, nowNs);
+      case UNREACHABLE -> shares.eject(member, Shares.Cause.UNREACHABLE, nowNs);
+      case ANSWERED -> {
+        member.pulse = member.pulse.after(new Sign.TrafficAnswered(), settings.health());
+        judge(member);
+      }
+    }
+  }
+
+  private void failed(Member member, String how) {
+    member.pulse = member.pulse.after(new Sign.TrafficFailed(how), settings.health());
+    if (member.beatAtNs != Member.NEVER) {
+      long soonNs = Math.max(nowNs, member.beatenNs + HINT_NS);
+      member.beatAtNs = Math.min(member.beatAtNs, soonNs);
+    }
+    judge(member);
   }
 
   private void judge(Member member) {
@@ -213,6 +234,9 @@ final class Life {
   private void serve(Member member) {
     boolean back = member.state() == ReplicaState.SUSPECT;
     member.to(ReplicaState.SERVING, "", nowNs);
+    shares.recovered(member, nowNs);
+    orders.recovered(member.id);
+    shares.warmUp(member, nowNs);
     if (member.servedNs == Member.NEVER) {
       member.servedNs = nowNs;
     }
@@ -255,6 +279,7 @@ final class Life {
     Member before = seat.occupant;
     seat.occupant = spare;
     spare.sit(number, ++seat.restarts);
+    shares.warmUp(spare, nowNs);
     tell(spare, "takes seat " + number + ": " + reason);
     if (before == null) {
       tally = tally.restarted();
@@ -275,6 +300,12 @@ final class Life {
     } else if (before.launchedNs == Member.NEVER) {
       goneNow(before, "not needed");
     }
+  }
+
+  /// It lives and is no use: it leaves when a successor can take its seat.
+  void replace(Member member, String why) {
+    tell(member, "is to be replaced: " + why);
+    orders.replaceUnwell(member.id);
   }
 
   /// It ended by itself.
@@ -429,6 +460,7 @@ final class Life {
     if (!lost.unserved()) {
       return;
     }
+    orders.stopRollout("replica " + lost.name() + " " + why);
     orders.lost(id, "replica " + lost.name() + " " + why);
     Seat seat = seatOf(lost.seat());
     if (seat == null) {

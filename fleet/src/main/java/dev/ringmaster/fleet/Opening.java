@@ -3,6 +3,7 @@ package dev.ringmaster.fleet;
 import dev.ringmaster.fleet.plan.Names;
 import dev.ringmaster.fleet.runtime.Instance;
 import dev.ringmaster.fleet.store.FleetFile;
+import dev.ringmaster.fleet.store.FleetFile.SeatWeight;
 import dev.ringmaster.fleet.store.FleetFile.Sitter;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,29 +13,74 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Who sits where when a fleet starts: what the file remembers, joined with what runs.
 ///
 /// @param desired N
-/// @param labels a label for each seat
-/// @param ramping for each seat, whether it has never been full
+/// @param places the seats, holes included
 /// @param sittings in the order in which they were added
-record Opening(int desired, List<String> labels, List<Boolean> ramping, List<Sitting> sittings) {
+/// @param kind whether the replicas are started and stopped
+record Opening(int desired, List<Place> places, List<Sitting> sittings, Kind kind) {
+
+  /// Who rules over the replicas' lives.
+  enum Kind {
+    /// Ringmaster starts and stops them.
+    RUN,
+    /// They are given: Ringmaster watches them.
+    GIVEN
+  }
+
+  /// A seat or a hole.
+  ///
+  /// @param ramping whether it has never been full
+  /// @param given its weight according to the settings, 0 to 1
+  /// @param weight its weight as commanded last, or as given
+  record Place(String label, boolean ramping, double given, double weight) {}
 
   /// One replica and its seat, or [Replica#SPARE]. It runs already, or is to be started.
   record Sitting(String name, int seat, @Nullable Instance instance) {}
 
   /// The opening of a fleet of given targets.
-  static Opening ofTargets(List<Instance> targets) {
-    List<String> labels = new ArrayList<>();
+  ///
+  /// @param kept what the file remembers; null at the first start
+  /// @param given the weight of a target according to the settings
+  static Opening ofTargets(
+      List<Instance> targets, @Nullable FleetFile kept, ToDoubleFunction<Instance> given) {
+    List<Place> places = new ArrayList<>();
     List<Sitting> sittings = new ArrayList<>();
     for (Instance target : targets) {
-      sittings.add(new Sitting(target.name(), labels.size(), target));
-      labels.add(target.name());
+      sittings.add(new Sitting(target.name(), places.size(), target));
+      double weight = given.applyAsDouble(target);
+      int seat = kept == null ? Replica.SPARE : seatOf(target.name(), kept);
+      places.add(new Place(target.name(), false, weight, weightOf(seat, weight, kept)));
     }
-    return new Opening(labels.size(), labels, Collections.nCopies(labels.size(), false), sittings);
+    return new Opening(places.size(), places, sittings, Kind.GIVEN);
+  }
+
+  /// The seat that a replica of this name had, or [Replica#SPARE].
+  private static int seatOf(String name, FleetFile kept) {
+    for (Sitter sitter : kept.replicas()) {
+      if (sitter.name().equals(name)) {
+        return sitter.seat();
+      }
+    }
+    return Replica.SPARE;
+  }
+
+  /// The weight that was commanded for a seat, if the settings still give it what they gave it
+  /// then.
+  private static double weightOf(int seat, double given, @Nullable FleetFile kept) {
+    if (kept != null) {
+      for (SeatWeight weight : kept.weights()) {
+        if (weight.seat() == seat && weight.given() == given) {
+          return weight.weight();
+        }
+      }
+    }
+    return given;
   }
 
   /// The opening of a fleet that Ringmaster runs.
@@ -57,11 +103,12 @@ record Opening(int desired, List<String> labels, List<Boolean> ramping, List<Sit
     joining.growTo(desired);
     joining.shrinkTo(desired);
     joining.keepTheRestAsSpares();
-    List<String> labels = new ArrayList<>();
+    List<Place> places = new ArrayList<>();
     for (int seat = 0; seat < joining.ramping.size(); seat++) {
-      labels.add(labelOf(seat));
+      double weight = joining.open.get(seat) ? weightOf(seat, 1, file) : 1;
+      places.add(new Place(labelOf(seat), joining.ramping.get(seat), 1, weight));
     }
-    return new Opening(desired, labels, joining.ramping, joining.sittings);
+    return new Opening(desired, places, joining.sittings, Kind.RUN);
   }
 
   static String labelOf(int seat) {
@@ -73,7 +120,8 @@ record Opening(int desired, List<String> labels, List<Boolean> ramping, List<Sit
     for (int seat = 0; seat < replicas; seat++) {
       sitters.add(new Sitter("S" + (seat + 1), seat));
     }
-    return new FleetFile(replicas, replicas, true, Collections.nCopies(replicas, false), sitters);
+    List<Boolean> ramping = Collections.nCopies(replicas, false);
+    return new FleetFile(replicas, replicas, true, ramping, sitters, List.of());
   }
 
   private static final class Joining {

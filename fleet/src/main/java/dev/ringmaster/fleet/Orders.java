@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The commands that are not yet answered: those that wait for their turn, those that wait for
-/// replicas to serve, and those that wait for a replica to leave its seat.
+/// replicas to serve, those that wait for a replica to leave its seat, and the rolling restart.
 final class Orders {
   /// Commands that wait for their turn; more are refused. Each takes about one write to the disk.
   private static final int MAX_WAITING = 1024;
@@ -24,7 +24,9 @@ final class Orders {
   private final Deque<Command> turns = new ArrayDeque<>();
   private final List<Start> starts = new ArrayList<>();
   private final Map<Long, CompletableFuture<FleetView>> handovers = new LinkedHashMap<>();
+  private final Set<Long> unwell = new HashSet<>();
   private final List<Answer> answers = new ArrayList<>();
+  private @Nullable Rollout rollout;
 
   /// An answer to be given; the failure is null if the command was done.
   record Answer(CompletableFuture<FleetView> to, @Nullable Exception failure) {}
@@ -66,8 +68,45 @@ final class Orders {
     handovers.put(member, reply);
   }
 
+  /// This one is to be replaced although nobody commanded it, unless it recovers first.
+  void replaceUnwell(long member) {
+    unwell.add(member);
+  }
+
+  /// This one has recovered.
+  void recovered(long member) {
+    unwell.remove(member);
+  }
+
   boolean leaving(long member) {
-    return handovers.containsKey(member);
+    return handovers.containsKey(member)
+        || unwell.contains(member)
+        || (rollout != null && rollout.replaces(member));
+  }
+
+  void begin(Rollout restart) {
+    rollout = restart;
+  }
+
+  /// The rolling restart under way; null if there is none.
+  @Nullable Rollout rollout() {
+    return rollout;
+  }
+
+  void rolloutDone() {
+    if (rollout != null) {
+      answers.add(new Answer(rollout.reply(), null));
+      rollout = null;
+    }
+  }
+
+  /// A new replica did not come up: a rolling restart ends here, and the rest stay.
+  void stopRollout(String why) {
+    if (rollout != null) {
+      String told = "the rolling restart stopped after " + rollout.progress() + ": " + why;
+      answers.add(new Answer(rollout.reply(), new NotServing(told)));
+      rollout = null;
+    }
   }
 
   void served(long member) {
@@ -94,6 +133,10 @@ final class Orders {
   }
 
   void left(long member) {
+    unwell.remove(member);
+    if (rollout != null && rollout.replaces(member)) {
+      rollout.replaced();
+    }
     CompletableFuture<FleetView> reply = handovers.remove(member);
     if (reply != null) {
       answers.add(new Answer(reply, null));
@@ -102,6 +145,7 @@ final class Orders {
 
   /// A replica that was to take over a seat will never serve.
   void successorLost(String why) {
+    unwell.clear();
     Iterator<CompletableFuture<FleetView>> each = handovers.values().iterator();
     if (each.hasNext()) {
       answers.add(new Answer(each.next(), new NotServing("no successor, so it stays: " + why)));
@@ -117,6 +161,8 @@ final class Orders {
     starts.clear();
     handovers.values().forEach(reply -> answers.add(new Answer(reply, new NotServing(why))));
     handovers.clear();
+    unwell.clear();
+    stopRollout(why);
   }
 
   /// The answers that came up since the last call.

@@ -1,6 +1,7 @@
 package dev.ringmaster.fleet;
 
 import dev.ringmaster.fleet.plan.Names;
+import dev.ringmaster.ring.Scheme;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,25 @@ final class Rules {
   static final String FIXED =
       "the targets are given: Ringmaster watches them and can neither add nor remove any";
 
+  static final String FIXED_LIVES =
+      "the targets are given: Ringmaster watches them and can neither start nor stop any";
+
   private Rules() {}
+
+  /// Whether a seat may have this weight.
+  ///
+  /// @param others the sum of the weights of the other seats
+  static @Nullable String weigh(double weight, Scheme scheme, double others) {
+    if (!(weight >= 0 && weight <= 1)) {
+      return "a weight must be between 0 and 1, is " + weight;
+    }
+    if (weight == 0 && others == 0) {
+      return "then no seat would have any weight";
+    }
+    return scheme instanceof Scheme.Classic && weight > 0 && weight < 1
+        ? "the scheme classic knows no weights between 0 and 1"
+        : null;
+  }
 
   /// Whether `n` may be added to the desired ones.
   ///

@@ -1,12 +1,14 @@
 package dev.ringmaster.fleet;
 
 import dev.ringmaster.fleet.plan.Backoff;
+import dev.ringmaster.fleet.store.FleetFile.SeatWeight;
 import dev.ringmaster.ring.RingFullException;
 import dev.ringmaster.ring.Roster;
 import dev.ringmaster.ring.Scheme;
 import dev.ringmaster.ring.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The seats, who sits on them, and the table that follows from both. A seat lasts; removing it
@@ -30,20 +32,25 @@ final class Seating {
     /// When its hung replica was killed; NEVER once another serves.
     long killedNs = Member.NEVER;
 
-    Seat(int number) {
+    /// Its weight according to the settings, 0 to 1.
+    final double given;
+
+    /// Its weight as commanded last, or as given, 0 to 1.
+    double weight;
+
+    Seat(int number, double given, double weight) {
       this.number = number;
+      this.given = given;
+      this.weight = weight;
     }
   }
 
   /// Holes only; [#open] makes seats of them.
-  ///
-  /// @param labels one a seat
-  /// @param ramping for each seat, whether it has never been full
-  Seating(Scheme scheme, List<String> labels, List<Boolean> ramping) {
+  Seating(Scheme scheme, List<Opening.Place> places) {
     Roster roster = Roster.of();
-    for (int seat = 0; seat < labels.size(); seat++) {
-      roster = roster.grown(labels.get(seat));
-      if (!ramping.get(seat)) {
+    for (int seat = 0; seat < places.size(); seat++) {
+      roster = roster.grown(places.get(seat).label());
+      if (!places.get(seat).ramping()) {
         roster = roster.weighted(seat, Roster.FULL).weighted(seat, 0);
       }
       seats.add(null);
@@ -51,8 +58,8 @@ final class Seating {
     table = scheme.table(roster);
   }
 
-  Seat open(int number) {
-    Seat seat = new Seat(number);
+  Seat open(int number, double given, double weight) {
+    Seat seat = new Seat(number, given, weight);
     seats.set(number, seat);
     return seat;
   }
@@ -65,7 +72,7 @@ final class Seating {
       seats.add(null);
       table = table.over(table.roster().grown(Opening.labelOf(hole)));
     }
-    return open(hole);
+    return open(hole, 1, 1);
   }
 
   /// Why the scheme cannot hold `more` seats beside the open ones, were all of them to serve; null
@@ -112,6 +119,24 @@ final class Seating {
     return seats.get(number);
   }
 
+  /// The seat of this number, which is no hole.
+  Seat openAt(int number) {
+    Seat seat = seats.get(number);
+    if (seat == null) {
+      throw new IllegalStateException("seat " + number + " is a hole");
+    }
+    return seat;
+  }
+
+  /// The sum of the weights of all seats but one, 1 for each whole one.
+  double weightBeside(int number) {
+    double sum = 0;
+    for (Seat seat : open()) {
+      sum += seat.number == number ? 0 : seat.weight;
+    }
+    return sum;
+  }
+
   /// The seats that are no holes.
   List<Seat> open() {
     List<Seat> open = new ArrayList<>();
@@ -123,15 +148,16 @@ final class Seating {
     return open;
   }
 
-  /// Gives each seat the weight that its replica's state deserves; whether that changed any.
-  boolean weigh() {
+  /// Gives each seat the weight that a function of its replica says, 0 where there is none; whether
+  /// that changed any.
+  boolean weigh(ToIntFunction<Member> weightOf) {
     Roster before = table.roster();
-    Roster roster = before;
-    for (int number = 0; number < seats.size(); number++) {
-      Seat seat = seats.get(number);
-      boolean serves = seat != null && seat.occupant != null && seat.occupant.serves();
-      roster = roster.weighted(number, serves ? Roster.FULL : 0);
-    }
+    Roster roster =
+        before.reweighted(number -> {
+          Seat seat = seats.get(number);
+          Member occupant = seat == null ? null : seat.occupant;
+          return occupant == null ? 0 : weightOf.applyAsInt(occupant);
+        });
     if (roster == before) {
       return false;
     }
@@ -143,13 +169,31 @@ final class Seating {
     return table;
   }
 
-  /// For each seat its replica as others see it; null for holes and empty seats.
-  List<@Nullable Replica> seen() {
-    List<@Nullable Replica> seen = new ArrayList<>();
-    for (Seat seat : seats) {
-      seen.add(seat == null || seat.occupant == null ? null : seat.occupant.seen());
+  /// Whether this one is the replica of the seat that it names as its own.
+  boolean sits(Member member) {
+    Seat seat = seats.get(member.seat());
+    return seat != null && seat.occupant == member;
+  }
+
+  /// A seat's weight in the table as it is now.
+  int weightOf(int seat) {
+    return table.roster().weight(seat);
+  }
+
+  /// How many seats have any weight in the table.
+  int inTable() {
+    return table.roster().live();
+  }
+
+  /// The weights that were commanded, and are not those of the settings.
+  List<SeatWeight> weights() {
+    List<SeatWeight> weights = new ArrayList<>();
+    for (Seat seat : open()) {
+      if (seat.weight != seat.given) {
+        weights.add(new SeatWeight(seat.number, seat.weight, seat.given));
+      }
     }
-    return seen;
+    return weights;
   }
 
   /// For each seat whether it has never been full.

@@ -6,6 +6,8 @@ import dev.ringmaster.fleet.plan.Action;
 import dev.ringmaster.fleet.plan.Names;
 import dev.ringmaster.fleet.plan.Planner;
 import dev.ringmaster.fleet.store.FleetFile;
+import dev.ringmaster.fleet.store.FleetFile.SeatWeight;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -45,6 +47,7 @@ final class Supervisor {
   private long nowNs;
   private int desired;
   private @Nullable Command inSave;
+  private int seatInSave;
   private int failedLastSaves;
   private FleetFile file;
   private FleetView view;
@@ -58,27 +61,28 @@ final class Supervisor {
 
   /// A supervisor whose first step starts or watches what the opening names.
   ///
-  /// @param fixed whether the replicas are given and neither started nor stopped
+  /// @param origin the time at 0 ns
   /// @param ready answered when all replicas of the opening serve
   /// @throws dev.ringmaster.ring.RingFullException if the scheme cannot hold them all
   Supervisor(
       FleetSettings settings,
       Opening opening,
-      boolean fixed,
+      Instant origin,
       RandomGenerator random,
       CompletableFuture<FleetView> ready) {
     this.settings = settings;
-    this.fixed = fixed;
+    this.fixed = opening.kind() == Opening.Kind.GIVEN;
     this.random = random;
     this.desired = opening.desired();
-    this.crew =
-        new Crew(settings, new Seating(settings.scheme(), opening.labels(), opening.ramping()));
-    this.life = new Life(settings, random, crew, orders);
+    this.crew = new Crew(settings, new Seating(settings.scheme(), opening.places()), origin);
+    this.life = new Life(settings, random, crew, orders, opening.sittings().size());
     List<Long> awaited = new ArrayList<>();
     for (Sitting sitting : opening.sittings()) {
       Member member = crew.enlist(sitting.name(), sitting.seat(), nowNs);
       if (sitting.seat() != Replica.SPARE) {
-        crew.seating.open(sitting.seat()).occupant = member;
+        Opening.Place place = opening.places().get(sitting.seat());
+        Seat seat = crew.seating.open(sitting.seat(), place.given(), place.weight());
+        seat.occupant = member;
         awaited.add(member.id);
       }
       if (sitting.instance() != null) {
@@ -87,7 +91,7 @@ final class Supervisor {
     }
     crew.seating.requireRoom();
     orders.awaitServing(ready, awaited);
-    view = crew.view(desired);
+    view = crew.view(desired, nowNs);
     file = crew.file(desired);
     shownChanges = crew.changes();
   }
@@ -105,12 +109,15 @@ final class Supervisor {
     if (phase == Phase.RUNNING) {
       obey();
       plan();
+      roll();
     }
     for (Member member : crew.everyone()) {
       life.launchIfDue(member);
       life.beatIfDue(member);
       life.haltIfDue(member);
+      life.shares().progress(member, now);
     }
+    life.shares().pardonIfNoneIsLeft(now);
     List<Effect> effects = new ArrayList<>();
     publish(effects);
     effects.addAll(life.effects());
@@ -132,7 +139,7 @@ final class Supervisor {
   private long nextStepNs(Member member) {
     return switch (member.state()) {
       case STARTING, PROBING -> Math.min(bootStepNs(member), member.beatAtNs);
-      case SERVING, SUSPECT -> member.beatAtNs;
+      case SERVING, SUSPECT -> Math.min(member.beatAtNs, life.shares().nextStepNs(member, nowNs));
       case DRAINING -> life.waitsToHalt(member) ? nowNs + DRAIN_POLL_NS : Member.NEVER;
       case GONE -> Member.NEVER;
     };
@@ -204,6 +211,13 @@ final class Supervisor {
             ? "replica '" + name + "' is drained already"
             : Rules.unknown(List.of(name), seatedNames());
       }
+      case Command.Weigh(String name, double weight, var reply) -> {
+        Member member = seated(name);
+        yield member == null
+            ? Rules.unknown(List.of(name), seatedNames())
+            : Rules.weigh(weight, settings.scheme(), crew.seating.weightBeside(member.seat()));
+      }
+      case Command.Restart(var reply) -> refusalOfRestart();
       case Command.Undrain(String name, var reply) -> {
         Member member = seated(name);
         yield member == null || member.state() != ReplicaState.DRAINING
@@ -213,10 +227,23 @@ final class Supervisor {
     };
   }
 
+  private @Nullable String refusalOfRestart() {
+    Rollout rollout = orders.rollout();
+    if (fixed) {
+      return Rules.FIXED_LIVES;
+    }
+    return rollout == null
+        ? null
+        : "a rolling restart is under way: " + rollout.progress() + " are new";
+  }
+
   private void obey(Command command) {
     switch (command) {
       case Command.Add add -> inSave = add;
       case Command.Remove remove -> inSave = remove;
+      case Command.Weigh weigh ->
+          keep(weigh, crew.seating.openAt(seatedOrFail(weigh.name()).seat()));
+      case Command.Restart restart -> restart(restart);
       case Command.Drain(String name, var reply) -> drain(command, seatedOrFail(name));
       case Command.Undrain(String name, var reply) -> undrain(command, seatedOrFail(name));
     }
@@ -225,7 +252,7 @@ final class Supervisor {
   private void saved() {
     FleetFile written = journal.saved();
     Command command = inSave;
-    if (command == null || written == null || written.desired() != desiredAfter(command)) {
+    if (command == null || written == null || !tells(written, command)) {
       return;
     }
     inSave = null;
@@ -233,8 +260,9 @@ final class Supervisor {
     switch (command) {
       case Command.Add add -> add(add);
       case Command.Remove remove -> remove(remove);
-      case Command.Drain drain -> throw new IllegalStateException("a drain changes no N");
-      case Command.Undrain undrain -> throw new IllegalStateException("nor does its end");
+      case Command.Weigh weigh -> weigh(weigh);
+      case Command.Drain _, Command.Undrain _, Command.Restart _ ->
+          throw new IllegalStateException("not kept on the disk: " + command);
     }
   }
 
@@ -250,12 +278,47 @@ final class Supervisor {
     }
   }
 
+  /// The disk has it already if the seat has that weight.
+  private void keep(Command.Weigh command, Seat seat) {
+    if (seat.weight == command.weight()) {
+      orders.done(command);
+    } else {
+      seatInSave = seat.number;
+      inSave = command;
+    }
+  }
+
+  /// What the disk is to hold before this command is done.
+  private FleetFile fileAfter(Command command) {
+    FleetFile after = crew.file(desiredAfter(command));
+    return command instanceof Command.Weigh weigh ? after.weighted(weightInSave(weigh)) : after;
+  }
+
+  /// Whether what was written tells of this command: an earlier write may end while it waits.
+  private boolean tells(FleetFile written, Command command) {
+    return command instanceof Command.Weigh weigh
+        ? written.equals(written.weighted(weightInSave(weigh)))
+        : written.desired() == desiredAfter(command);
+  }
+
+  private SeatWeight weightInSave(Command.Weigh command) {
+    Seat seat = crew.seating.openAt(seatInSave);
+    return new SeatWeight(seat.number, command.weight(), seat.given);
+  }
+
+  private void weigh(Command.Weigh command) {
+    crew.seating.openAt(seatInSave).weight = command.weight();
+    crew.changed();
+    String told = "seat " + seatInSave + " has the weight " + command.weight();
+    life.effects().add(new Effect.Tell(told));
+    orders.done(command);
+  }
+
   private int desiredAfter(Command command) {
     return switch (command) {
       case Command.Add add -> desired + add.n();
       case Command.Remove remove -> desired - remove.n();
-      case Command.Drain drain -> desired;
-      case Command.Undrain undrain -> desired;
+      case Command.Weigh _, Command.Drain _, Command.Undrain _, Command.Restart _ -> desired;
     };
   }
 
@@ -327,6 +390,37 @@ final class Supervisor {
     orders.done(command);
   }
 
+  /// All that there are now are replaced; spares at once, since no key is theirs.
+  private void restart(Command.Restart command) {
+    List<Long> seated = new ArrayList<>();
+    for (Member member : crew.everyone()) {
+      if (member.seat() != Replica.SPARE) {
+        seated.add(member.id);
+      } else if (member.stays()) {
+        life.release(member, "restarted");
+      }
+    }
+    orders.begin(new Rollout(command.reply(), seated));
+  }
+
+  /// The next replica of a rolling restart has its turn when all seats serve and are warm.
+  private void roll() {
+    Rollout rollout = orders.rollout();
+    if (rollout == null || rollout.busy() || !crew.settled()) {
+      return;
+    }
+    Long next = rollout.next();
+    while (next != null && crew.seatless(next)) {
+      rollout.replaced();
+      next = rollout.next();
+    }
+    life.effects().add(new Effect.Tell("rolling restart: " + rollout.progress() + " are new"));
+    if (next == null) {
+      orders.rolloutDone();
+    }
+    plan();
+  }
+
   private void plan() {
     for (int i = 0; i < MAX_PLANS && !fixed; i++) {
       List<Action> actions = Planner.plan(crew.situation(orders::leaving), nowNs);
@@ -343,6 +437,7 @@ final class Supervisor {
       case Action.AddSpare(String reason) -> life.launch(freshName(), Replica.SPARE);
       case Action.Promote(long spare, int seat, String reason) -> life.promote(spare, seat, reason);
       case Action.Kill(long id, String reason) -> life.kill(crew.get(id), reason);
+      case Action.Replace(long id, String reason) -> life.replace(crew.get(id), reason);
       case Action.GiveUp(long id, String reason) -> life.giveUp(crew.get(id), reason);
       case Action.Retire(long id, String reason) -> life.release(crew.get(id), reason);
     }
@@ -375,27 +470,24 @@ final class Supervisor {
 
   /// Whether it has closed: nothing runs and the disk knows, or does not take it.
   boolean finished() {
-    boolean kept = fixed || journal.holds(file) || failedLastSaves >= LAST_SAVES;
+    boolean kept = journal.holds(file) || failedLastSaves >= LAST_SAVES;
     return phase == Phase.CLOSING && crew.isEmpty() && kept;
   }
 
   private void publish(List<Effect> effects) {
-    boolean weighed = crew.seating.weigh();
+    boolean weighed = crew.weigh(nowNs);
     if (weighed || shownChanges != crew.changes() || !shownTally.equals(life.tally())) {
       shownChanges = crew.changes();
       shownTally = life.tally();
-      view = crew.view(desired);
+      view = crew.view(desired, nowNs);
       effects.add(new Effect.Publish(view, shownTally));
     }
   }
 
   /// While it closes, the file stays as it was when the closing began.
   private void keep(List<Effect> effects) {
-    if (fixed) {
-      return;
-    }
     if (phase == Phase.RUNNING) {
-      file = crew.file(inSave == null ? desired : desiredAfter(inSave));
+      file = inSave == null ? crew.file(desired) : fileAfter(inSave);
     }
     Effect.Save save = journal.due(file, nowNs);
     if (save != null) {

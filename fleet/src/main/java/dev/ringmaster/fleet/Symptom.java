@@ -12,6 +12,10 @@ public enum Symptom {
   TIMEOUT,
   /// An answer came that is not HTTP.
   GARBAGE,
+  /// As many requests in a row failed as eject a replica, and a heartbeat may not show it.
+  FAILING,
+  /// The same, the last one for want of a connection, which a heartbeat does show.
+  UNREACHABLE,
   /// An answer came, which tells that the replica is alive; sent sparingly.
   ANSWERED
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.ringmaster.fleet.fixed.StaticRuntime;
+import dev.ringmaster.fleet.fixed.Target;
 import dev.ringmaster.fleet.health.HealthSettings;
 import dev.ringmaster.fleet.store.DataDirectory;
 import java.io.IOException;
@@ -68,6 +69,74 @@ class FleetOfTargetsTest {
       one.stop(0);
       two.stop(0);
     }
+  }
+
+  @Test
+  void aTargetsWeightIsKeptUntilTheSettingsChangeIt() throws Exception {
+    HttpServer one = serve(0);
+    HttpServer two = serve(0);
+    String first = "127.0.0.1:" + one.getAddress().getPort();
+    String second = "127.0.0.1:" + two.getAddress().getPort();
+    try (DataDirectory data = DataDirectory.open(directory)) {
+      try (Fleet fleet = watch(data, first, second + "*0.5")) {
+        assertThat(weights(fleet)).containsExactly(1.0, 0.5);
+        fleet.weigh(first, 0.25).get(PATIENCE_S, SECONDS);
+        assertThat(weights(fleet)).containsExactly(0.25, 0.5);
+        assertThat(fleet.view().table().roster().weight(0)).isEqualTo(16_384);
+      }
+      try (Fleet swapped = watch(data, second + "*0.5", first)) {
+        assertThat(weights(swapped)).containsExactly(0.5, 0.25);
+      }
+      try (Fleet changed = watch(data, first + "*0.75", second + "*0.5")) {
+        assertThat(weights(changed)).containsExactly(0.75, 0.5);
+      }
+    } finally {
+      one.stop(0);
+      two.stop(0);
+    }
+  }
+
+  @Test
+  void aTargetsRestartIsRefused() throws Exception {
+    HttpServer one = serve(0);
+    try (DataDirectory data = DataDirectory.open(directory);
+        Fleet fleet = watch(data, "127.0.0.1:" + one.getAddress().getPort())) {
+      assertThatThrownBy(() -> fleet.restart().get(PATIENCE_S, SECONDS))
+          .hasCauseInstanceOf(FleetControl.Refusal.class)
+          .hasMessageContaining("can neither start nor stop any");
+    } finally {
+      one.stop(0);
+    }
+  }
+
+  private static List<Double> weights(Fleet fleet) {
+    return fleet.view().replicas().stream().map(replica -> replica.share().weight()).toList();
+  }
+
+  private static Fleet watch(DataDirectory data, String... targets) throws Exception {
+    Fleet fleet =
+        Fleet.start(
+            FleetSettings.of("web", targets.length),
+            new StaticRuntime(List.of(targets)),
+            data,
+            System::nanoTime,
+            new SplittableRandom(1));
+    fleet.ready().get(PATIENCE_S, SECONDS);
+    return fleet;
+  }
+
+  @Test
+  void aTargetIsHostPortAndPerhapsAWeight() {
+    assertThat(Target.parse("web:80")).isEqualTo(new Target("web:80", "web", 80, 1));
+    assertThat(Target.parse("[::1]:80*0.25")).isEqualTo(new Target("[::1]:80", "[::1]", 80, 0.25));
+    assertThat(Target.parse("web:80*0").weight()).isZero();
+    assertThatThrownBy(() -> Target.parse("web:80*1.5"))
+        .hasMessageContaining("'web:80*1.5': a weight must be between 0 and 1");
+    assertThatThrownBy(() -> Target.parse("web:80*")).hasMessageContaining("host:port*weight");
+    assertThatThrownBy(() -> new StaticRuntime(List.of("localhost:1*0", "localhost:2*0")))
+        .hasMessageContaining("needs a weight above 0");
+    assertThatThrownBy(() -> new StaticRuntime(List.of("localhost:1*0.5", "localhost:1")))
+        .hasMessageContaining("'localhost:1' is given twice");
   }
 
   @Test

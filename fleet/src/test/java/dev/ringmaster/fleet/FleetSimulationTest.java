@@ -6,7 +6,9 @@ import static dev.ringmaster.fleet.ImaginedWorld.S;
 import dev.ringmaster.fleet.ImaginedWorld.Mood;
 import dev.ringmaster.fleet.ImaginedWorld.Proc;
 import dev.ringmaster.fleet.store.FleetFile;
+import dev.ringmaster.ring.Movement;
 import dev.ringmaster.ring.Roster;
+import dev.ringmaster.ring.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,11 +47,18 @@ class FleetSimulationTest {
   /// One history.
   private static final class History {
     private static final Set<String> GOOD_REASONS =
-        Set.of("removed", "handed its seat over", "Ringmaster stops", "one spare more than wanted");
+        Set.of(
+            "restarted",
+            "removed",
+            "handed its seat over",
+            "Ringmaster stops",
+            "one spare more than wanted");
 
     private final FleetSettings settings;
     private final ImaginedWorld world;
     private final Map<String, Replica> before = new HashMap<>();
+    private final SplittableRandom keys;
+    private @Nullable Table tableBefore;
     private long version;
     private int expected;
     private final List<CompletableFuture<FleetView>> drains = new ArrayList<>();
@@ -58,10 +67,12 @@ class FleetSimulationTest {
 
     History(long seed) {
       SplittableRandom first = new SplittableRandom(~seed);
+      keys = new SplittableRandom(seed);
       settings =
           FleetSettings.of("web", first.nextInt(1, 6))
               .withMaxReplicas(12)
               .withSpares(first.nextInt(4) == 0 ? first.nextInt(1, 3) : 0)
+              .withSlowStart(Duration.ofSeconds(first.nextInt(3) == 0 ? 7 : 0))
               .withStops(Duration.ofSeconds(3), Duration.ofSeconds(2));
       expected = settings.replicas();
       world = new ImaginedWorld(seed, settings, this::judge);
@@ -82,7 +93,7 @@ class FleetSimulationTest {
 
     private void disturb() {
       Proc proc = world.any();
-      switch (world.between(0, 11)) {
+      switch (world.between(0, 18)) {
         case 0, 1, 2 -> ifAny(proc, world::kill);
         case 3, 4 -> ifAny(proc, p -> world.setMood(p, Mood.HUNG));
         case 5 -> ifAny(proc, p -> world.setMood(p, Mood.SLOW));
@@ -91,11 +102,17 @@ class FleetSimulationTest {
         case 8 -> command(world.between(1, 3));
         case 9 -> command(-world.between(1, 3));
         case 10 -> ifAny(proc, p -> drains.add(world.drain(p.instance.name())));
+        case 11, 12 -> anySeated(replica -> world.report(replica, Symptom.FAILING));
+        case 13 -> anySeated(replica -> world.report(replica, Symptom.UNREACHABLE));
+        case 14 -> anySeated(this::weigh);
+        case 15 -> drains.add(world.restart());
+        case 16 -> ifAny(proc, p -> world.setMood(p, Mood.ERRING));
         default -> {
           settle();
           pending = null; // It died with Ringmaster before it was kept.
           drains.clear();
           before.clear();
+          tableBefore = null;
           version = 0;
           world.crash();
         }
@@ -105,6 +122,20 @@ class FleetSimulationTest {
     private static void ifAny(@Nullable Proc proc, Consumer<Proc> deed) {
       if (proc != null) {
         deed.accept(proc);
+      }
+    }
+
+    private void anySeated(Consumer<Replica> deed) {
+      List<Replica> seated =
+          world.supervisor.view().replicas().stream().filter(r -> r.seat() >= 0).toList();
+      if (!seated.isEmpty()) {
+        deed.accept(seated.get(world.between(0, seated.size() - 1)));
+      }
+    }
+
+    private void weigh(Replica replica) {
+      if (settle()) {
+        drains.add(world.weigh(replica.name(), world.between(0, 4) / 4.0));
       }
     }
 
@@ -153,8 +184,16 @@ class FleetSimulationTest {
         require(
             world.nowNs() < endNs,
             "not whole 15 minutes after the last fault: N " + expected + ", " + described());
+        mendWhereAllErr();
         world.run(S);
         settle();
+      }
+    }
+
+    /// Where all answer with errors none is replaced, since the fault may not be theirs.
+    private void mendWhereAllErr() {
+      if (world.running.values().stream().allMatch(proc -> world.mood(proc) == Mood.ERRING)) {
+        ifAny(world.any(), proc -> world.setMood(proc, Mood.FINE));
       }
     }
 
@@ -165,6 +204,8 @@ class FleetSimulationTest {
           && view.desired() == expected
           && view.serving() == expected
           && view.replicas().stream().allMatch(r -> r.state() == ReplicaState.SERVING)
+          && view.replicas().stream().allMatch(r -> r.share().warmth() == 1)
+          && view.ejected() == 0
           && view.replicas().size() == expected + settings.spares()
           && world.running.size() == expected + settings.spares();
     }
@@ -200,6 +241,7 @@ class FleetSimulationTest {
         judgeEnd(replica);
       }
       judgeWeights(view, seats);
+      judgeMovement(view.table());
       before.clear();
       view.replicas().forEach(replica -> before.put(replica.name(), replica));
     }
@@ -229,11 +271,26 @@ class FleetSimulationTest {
       Roster roster = view.table().roster();
       List<@Nullable Replica> sitting = view.seats();
       require(sitting.size() == roster.size(), "as many seats as the roster has");
+      boolean able = false;
       for (int seat = 0; seat < roster.size(); seat++) {
         Replica replica = sitting.get(seat);
         boolean serves = replica != null && replica.state() == ReplicaState.SERVING;
-        require(roster.weight(seat) == (serves ? Roster.FULL : 0), "weight of seat " + seat);
+        int due = serves ? replica.share().inTable() : 0;
+        require(roster.weight(seat) == due, "weight of seat " + seat);
         require((replica != null) == seats.contains(seat), "seat " + seat + " told twice");
+        able |= serves && replica.share().weight() > 0;
+      }
+      require(view.ejected() <= 1, "more than one is ejected, of " + roster.size() + " at most 12");
+      require(!able || roster.live() > 0, "one serves and the table is empty");
+    }
+
+    /// Keys move only to seats that gained weight and from seats that lost some.
+    private void judgeMovement(Table table) {
+      Table old = tableBefore;
+      tableBefore = table;
+      if (old != null && old != table) {
+        Movement moved = Movement.between(old, table, 8, keys);
+        require(moved.needless() == 0, "a key moved needlessly");
       }
     }
 

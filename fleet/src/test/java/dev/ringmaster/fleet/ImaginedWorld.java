@@ -8,6 +8,7 @@ import dev.ringmaster.fleet.store.FleetFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,8 @@ final class ImaginedWorld {
   enum Mood {
     FINE,
     SLOW,
+    /// Answers its heartbeats with 503.
+    ERRING,
     HUNG
   }
 
@@ -145,7 +148,7 @@ final class ImaginedWorld {
     return new Supervisor(
         settings,
         Opening.of(settings, remembered(), alive, random),
-        false,
+        Instant.EPOCH,
         random,
         new CompletableFuture<>());
   }
@@ -174,6 +177,23 @@ final class ImaginedWorld {
     CompletableFuture<FleetView> reply = new CompletableFuture<>();
     hear(new Event.Ordered(new Command.Drain(name, reply)));
     return reply;
+  }
+
+  CompletableFuture<FleetView> weigh(String name, double weight) {
+    CompletableFuture<FleetView> reply = new CompletableFuture<>();
+    hear(new Event.Ordered(new Command.Weigh(name, weight, reply)));
+    return reply;
+  }
+
+  CompletableFuture<FleetView> restart() {
+    CompletableFuture<FleetView> reply = new CompletableFuture<>();
+    hear(new Event.Ordered(new Command.Restart(reply)));
+    return reply;
+  }
+
+  /// The data path tells what it saw of a replica.
+  void report(Replica replica, Symptom symptom) {
+    hear(new Event.Reported(replica, symptom));
   }
 
   void close() {
@@ -248,6 +268,7 @@ final class ImaginedWorld {
     }
     switch (proc.mood) {
       case FINE -> tell(ms(1, 5), new Event.Seen(id, new Sign.Answered(200)));
+      case ERRING -> tell(ms(1, 5), new Event.Seen(id, new Sign.Answered(503)));
       case HUNG -> tell(S, new Event.Seen(id, new Sign.Missed(Sign.Cause.TIMED_OUT)));
       case SLOW -> {
         tell(S, new Event.Seen(id, new Sign.Missed(Sign.Cause.TIMED_OUT)));

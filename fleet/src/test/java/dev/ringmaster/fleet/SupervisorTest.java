@@ -132,6 +132,38 @@ class SupervisorTest {
   }
 
   @Test
+  void aReplicaThatAnswersItsHeartbeatsWithErrorsIsReplacedWhenASuccessorServes() {
+    ImaginedWorld world = world(3, 0);
+    world.run(10 * S);
+    world.setMood(named(world, "S2"), Mood.ERRING);
+    world.run(50 * S);
+    assertThat(seated(views.getLast(), 1).state()).isEqualTo(ReplicaState.SUSPECT);
+    assertThat(world.running).hasSize(3);
+    int seen = views.size();
+    world.run(60 * S);
+    assertThat(seated(views.getLast(), 1).name()).isNotEqualTo("S2");
+    assertThat(views.getLast().serving()).isEqualTo(3);
+    assertThat(world.running).hasSize(3);
+    assertThat(views.subList(seen, views.size())).allMatch(view -> view.seats().get(1) != null);
+  }
+
+  @Test
+  void oneThatErrsAndRecoversWhileItsSuccessorStartsStays() {
+    ImaginedWorld world = world(3, 0);
+    world.run(10 * S);
+    Proc erring = named(world, "S2");
+    world.setMood(erring, Mood.ERRING);
+    while (views.getLast().replicas().size() == 3) {
+      world.run(10 * MS);
+    }
+    world.setMood(erring, Mood.FINE);
+    world.badStarts = 1;
+    world.run(120 * S);
+    assertThat(seated(views.getLast(), 1).name()).isEqualTo("S2");
+    assertThat(world.running).hasSize(3);
+  }
+
+  @Test
   void aHungReplicaThatAnswersAgainComesBack() {
     ImaginedWorld world = world(3, 0);
     world.run(10 * S);
@@ -199,7 +231,7 @@ class SupervisorTest {
 
   @Test
   void aRefusedTransitionNamesBothStates() {
-    Member member = new Member(0, "S1", 0, 0, () -> {});
+    Member member = new Member(0, "S1", 0, new Load(), () -> {});
     assertThatThrownBy(() -> member.to(ReplicaState.SERVING, "", 0))
         .hasMessageContaining("S1 cannot go from STARTING to SERVING");
   }

@@ -9,6 +9,7 @@ import dev.ringmaster.console.access.ControlAccess;
 import dev.ringmaster.console.access.ControlMode;
 import dev.ringmaster.fleet.FleetSettings;
 import dev.ringmaster.fleet.health.HealthSettings;
+import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.gateway.settings.AccessLogTarget;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.RetryLimits;
@@ -54,6 +55,8 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
         values.get(Catalog.SPARES),
         Schemes.scheme(values),
         health(values),
+        EjectionSettings.DEFAULTS,
+        Duration.ZERO,
         values.get(Catalog.DRAIN_TIMEOUT),
         values.get(Catalog.STOP_GRACE),
         values.get(Catalog.KILL_BUDGET),

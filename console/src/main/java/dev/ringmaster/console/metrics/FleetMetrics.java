@@ -52,6 +52,10 @@ final class FleetMetrics {
             "A seat's weight: 0 dead or free, 1 full.",
             weights(view)),
         Point.gauge(
+            "ringmaster_seats_ejected",
+            "Seats whose replica is ejected now.",
+            List.of(new Point(service, view.ejected()))),
+        Point.gauge(
             "ringmaster_table_version",
             "The version of the table that routes now.",
             List.of(new Point(service, view.table().roster().version()))));
@@ -122,6 +126,14 @@ final class FleetMetrics {
             "ringmaster_failed_starts",
             "Replicas that ended, or were given up, before they ever served.",
             List.of(new Point(service, stats.startsFailed()))),
+        Point.counter(
+            "ringmaster_ejections",
+            "Replicas that were ejected for failures in a row.",
+            List.of(new Point(service, stats.ejections().done()))),
+        Point.counter(
+            "ringmaster_ejections_refused",
+            "Ejections that were due while as many were ejected as may be at a time.",
+            List.of(new Point(service, stats.ejections().refused()))),
         heals(service, stats),
         Point.gauge(
             "ringmaster_last_change_moved_ratio",

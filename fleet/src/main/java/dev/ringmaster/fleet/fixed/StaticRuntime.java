@@ -8,45 +8,50 @@ import dev.ringmaster.fleet.runtime.StartFailure;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// Given targets: starts nothing and stops nothing. The fleet watches them, takes a silent one out
 /// of the table and brings it back when it answers.
 public final class StaticRuntime implements ReplicaRuntime {
   private final List<Instance> targets;
+  private final Map<String, Double> weights = new HashMap<>();
 
-  /// @param targets each `host:port` or `[v6]:port`, distinct; host names are looked up once, here
+  /// @param targets each of the form of [Target], distinct; host names are looked up once, here
   /// @throws IllegalArgumentException naming the target that cannot be used
   public StaticRuntime(List<String> targets) {
-    Set<String> seen = new HashSet<>();
     List<Instance> instances = new ArrayList<>();
-    for (String target : targets) {
-      if (!seen.add(target)) {
-        throw new IllegalArgumentException("target '" + target + "' is given twice");
+    double sum = 0;
+    for (String text : targets) {
+      Target target = Target.parse(text);
+      if (weights.put(target.name(), target.weight()) != null) {
+        throw new IllegalArgumentException("target '" + target.name() + "' is given twice");
       }
-      instances.add(new Instance(target, target, parse(target)));
+      instances.add(new Instance(target.name(), target.name(), address(target)));
+      sum += target.weight();
     }
     if (instances.isEmpty()) {
       throw new IllegalArgumentException("at least one target is needed: host:port");
     }
+    if (sum == 0) {
+      throw new IllegalArgumentException("at least one target needs a weight above 0");
+    }
     this.targets = List.copyOf(instances);
   }
 
-  private static InetSocketAddress parse(String target) {
-    int colon = target.lastIndexOf(':');
-    String host = colon < 0 ? "" : target.substring(0, colon);
-    String port = target.substring(colon + 1);
-    if (host.isEmpty() || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
-      throw new IllegalArgumentException("target '" + target + "' is not of the form host:port");
-    }
-    InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(port));
+  private static InetSocketAddress address(Target target) {
+    InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
     if (address.isUnresolved()) {
-      throw new IllegalArgumentException("target '" + target + "': the host is not known");
+      throw new IllegalArgumentException("target '" + target.name() + "': the host is not known");
     }
     return address;
+  }
+
+  @Override
+  public double weight(Instance instance) {
+    return weights.getOrDefault(instance.name(), 1.0);
   }
 
   @Override

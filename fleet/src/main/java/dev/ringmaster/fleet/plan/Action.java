@@ -18,9 +18,12 @@ public sealed interface Action {
   /// End a hung replica by force; its seat is empty then.
   record Kill(long id, String reason) implements Action {}
 
+  /// Replace one that lives and is no use: another starts first, and takes its seat when it serves.
+  record Replace(long id, String reason) implements Action {}
+
   /// End a replica that did not start in time.
   record GiveUp(long id, String reason) implements Action {}
 
-  /// Let a spare go that is one too many.
+  /// Let a spare go that is one too many, or no use.
   record Retire(long id, String reason) implements Action {}
 }

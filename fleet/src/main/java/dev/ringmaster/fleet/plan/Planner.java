@@ -9,12 +9,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// Decides what a fleet needs done: a function of the situation and the time, nothing else.
 ///
 /// The actions of one plan do not get in each other's way, and the plan of a fleet that is as it
 /// should be is empty.
 public final class Planner {
+  /// A replica that answers heartbeats with errors is replaced after so long out of the table: long
+  /// enough for a database to restart behind it.
+  static final long ERRING_NS = TimeUnit.SECONDS.toNanos(60);
+
   private final Situation situation;
   private final long nowNs;
   private final List<Action> actions = new ArrayList<>();
@@ -32,6 +37,7 @@ public final class Planner {
     Planner planner = new Planner(situation, nowNs);
     planner.giveUpLateStarts();
     planner.killHungReplicas();
+    planner.replaceOneThatErrs();
     planner.countSpares();
     planner.fillSeats();
     planner.keepSpares();
@@ -71,6 +77,33 @@ public final class Planner {
                 "hung: " + occupant.pulse().silence() + " heartbeats without any answer"));
       }
     }
+  }
+
+  /// One at a time, and only where others serve, on seats or as spares: if none does, the fault may
+  /// not be the replica's.
+  private void replaceOneThatErrs() {
+    boolean oneLeaves = false;
+    boolean oneServes = false;
+    Occupant longest = null;
+    for (Occupant occupant : situation.occupants()) {
+      oneLeaves |= occupant.standing() == Standing.LEAVING;
+      oneServes |= occupant.stage() == Stage.SERVING;
+      boolean errs =
+          occupant.stage() == Stage.SUSPECT
+              && occupant.pulse().erring(situation.wanted().health())
+              && nowNs - occupant.sinceNs() >= ERRING_NS;
+      if (errs && (longest == null || occupant.sinceNs() < longest.sinceNs())) {
+        longest = occupant;
+      }
+    }
+    if (longest == null || oneLeaves || !oneServes) {
+      return;
+    }
+    String why = "for " + Times.words(ERRING_NS) + " it " + longest.pulse().note();
+    actions.add(
+        longest.seat() < 0
+            ? new Action.Retire(longest.id(), why)
+            : new Action.Replace(longest.id(), why));
   }
 
   private void countSpares() {

@@ -17,7 +17,7 @@ public record Situation(List<Integer> seats, int healing, List<Occupant> occupan
   /// @param id which one
   /// @param seat its seat, or -1 for a spare
   /// @param stage how far it is
-  /// @param sinceNs since when it is at that stage
+  /// @param sinceNs when it was started; for a suspect one, since when it is that
   /// @param pulse what is seen of it
   /// @param standing what its seat needs of it
   public record Occupant(

@@ -38,6 +38,11 @@ public interface ReplicaRuntime extends AutoCloseable {
     return false;
   }
 
+  /// The weight that the settings give a given target, 0 to 1.
+  default double weight(Instance instance) {
+    return 1;
+  }
+
   /// Lets go of what the runtime itself holds; replicas that run go on.
   @Override
   void close();

@@ -19,7 +19,7 @@ class PaceTest {
 
   @Test
   void aSettledReplicaIsAskedAtTheIntervalWithJitter() {
-    Pulse well = new Pulse(Vital.WELL, 0, 0, false, "");
+    Pulse well = new Pulse(Vital.WELL, 0, 0, 0, false, "");
     long low = Long.MAX_VALUE;
     long high = 0;
     for (int i = 0; i < 1_000; i++) {
@@ -33,8 +33,8 @@ class PaceTest {
 
   @Test
   void doubtIsSettledFourTimesAsFast() {
-    assertThat(delayMs(new Pulse(Vital.WELL, 1, 1, false, ""), 0)).isBetween(450L, 550L);
-    assertThat(delayMs(new Pulse(Vital.ILL, 0, 3, false, ""), 0)).isBetween(450L, 550L);
+    assertThat(delayMs(new Pulse(Vital.WELL, 1, 1, 0, false, ""), 0)).isBetween(450L, 550L);
+    assertThat(delayMs(new Pulse(Vital.ILL, 0, 3, 0, false, ""), 0)).isBetween(450L, 550L);
   }
 
   private long delayMs(Pulse pulse, long ageMs) {

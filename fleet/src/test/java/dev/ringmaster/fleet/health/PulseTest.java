@@ -78,6 +78,20 @@ class PulseTest {
   }
 
   @Test
+  void itErrsAfterSixErrorsInARowAndNoLongerAfterAnyOtherSign() {
+    Pulse pulse = after(Pulse.NEW, FINE);
+    for (int i = 0; i < 5; i++) {
+      pulse = after(pulse, new Sign.Answered(503), TRAFFIC_FAILS);
+      assertThat(pulse.erring(SETTINGS)).isFalse();
+    }
+    pulse = after(pulse, new Sign.Answered(500));
+    assertThat(pulse.erring(SETTINGS)).isTrue();
+    assertThat(after(pulse, SILENT).erring(SETTINGS)).isFalse();
+    assertThat(after(pulse, FINE).erring(SETTINGS)).isFalse();
+    assertThat(after(pulse, new Sign.Late()).erring(SETTINGS)).isFalse();
+  }
+
+  @Test
   void aBusyReplicaWhoseTrafficIsAnsweredStaysWell() {
     Pulse pulse = after(Pulse.NEW, FINE);
     for (int i = 0; i < 100; i++) {

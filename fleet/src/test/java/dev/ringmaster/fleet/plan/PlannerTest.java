@@ -13,10 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
   private static final long S = 1_000_000_000;
-  private static final Pulse WELL = new Pulse(Vital.WELL, 0, 0, false, "");
-  private static final Pulse SILENT = new Pulse(Vital.ILL, 0, 6, false, "does not answer in time");
+  private static final Pulse WELL = new Pulse(Vital.WELL, 0, 0, 0, false, "");
+  private static final Pulse SILENT =
+      new Pulse(Vital.ILL, 0, 6, 0, false, "does not answer in time");
+  private static final Pulse ERRING =
+      new Pulse(Vital.ILL, 0, 0, 6, false, "answers its heartbeat with 503");
   private static final Pulse LONG_SILENT =
-      new Pulse(Vital.ILL, 0, 18, false, "does not answer in time");
+      new Pulse(Vital.ILL, 0, 18, 0, false, "does not answer in time");
 
   @Test
   void aFleetThatIsAsItShouldBeIsLeftAlone() {
@@ -90,6 +93,34 @@ class PlannerTest {
                 occupant(1, 0, Stage.SUSPECT, LONG_SILENT, Standing.OWN),
                 occupant(2, 1, Stage.SUSPECT, LONG_SILENT, Standing.OWN)))
         .hasSize(1);
+  }
+
+  @Test
+  void aReplicaThatAnswersWithErrorsForAMinuteIsReplacedIfOthersServe() {
+    Occupant erring = occupant(1, 0, Stage.SUSPECT, ERRING, Standing.OWN);
+    Situation one = new Situation(seats(0, 1), 0, List.of(erring, serving(2, 1)), wanted(0));
+    assertThat(Planner.plan(one, 59 * S)).isEmpty();
+    assertThat(Planner.plan(one, 60 * S))
+        .containsExactly(new Action.Replace(1, "for 60 s it answers its heartbeat with 503"));
+    Situation all = new Situation(seats(0), 0, List.of(erring), wanted(0));
+    assertThat(Planner.plan(all, 3600 * S)).isEmpty();
+  }
+
+  @Test
+  void thoseThatAnswerWithErrorsAreReplacedOneAtATime() {
+    Occupant leaving = occupant(1, 0, Stage.SUSPECT, ERRING, Standing.LEAVING);
+    Occupant other = occupant(2, 1, Stage.SUSPECT, ERRING, Standing.OWN);
+    Situation both =
+        new Situation(seats(0, 1, 2), 0, List.of(leaving, other, serving(3, 2)), wanted(0));
+    assertThat(Planner.plan(both, 100 * S)).containsExactly(new Action.AddSpare("successor"));
+  }
+
+  @Test
+  void aSpareThatAnswersWithErrorsIsLetGo() {
+    Occupant spare = occupant(1, -1, Stage.SUSPECT, ERRING, Standing.OWN);
+    Situation situation = new Situation(seats(0), 0, List.of(spare, serving(2, 0)), wanted(1));
+    assertThat(Planner.plan(situation, 60 * S))
+        .containsExactly(new Action.Retire(1, "for 60 s it answers its heartbeat with 503"));
   }
 
   @Test

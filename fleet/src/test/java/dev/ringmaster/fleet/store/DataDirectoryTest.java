@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringmaster.fleet.store.DataDirectory.Unusable;
+import dev.ringmaster.fleet.store.FleetFile.SeatWeight;
 import dev.ringmaster.fleet.store.FleetFile.Sitter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,8 @@ class DataDirectoryTest {
             2,
             false,
             List.of(false, true),
-            List.of(new Sitter("S1", 0), new Sitter("web-a", 1), new Sitter("S900000", -1)));
+            List.of(new Sitter("S1", 0), new Sitter("web-a", 1), new Sitter("S900000", -1)),
+            List.of(new SeatWeight(1, 0.25, 1)));
     assertThat(FleetFile.parse(file.toBytes())).isEqualTo(file);
     assertThat(FleetFile.parse(file.stopped().toBytes()).clean()).isTrue();
   }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A fleet whose views are set by hand, and which remembers what it was told.
 public final class FakeFleet implements FleetControl {
+  /// Failures in a row that its replicas tell.
+  public static final int FAILURES = 5;
+
   private final ConcurrentLinkedQueue<Symptom> symptoms = new ConcurrentLinkedQueue<>();
   private volatile FleetView view;
 
@@ -37,7 +40,7 @@ public final class FakeFleet implements FleetControl {
   /// A serving replica.
   public static Replica replica(String name, int seat, int port) {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new Replica(name, seat, address, ReplicaState.SERVING, new Load(), 0, "");
+    return new Replica(name, seat, address, ReplicaState.SERVING, new Load(FAILURES), 0, "");
   }
 
   /// A view of these seats; a seat without a replica has weight 0.
@@ -101,6 +104,16 @@ public final class FakeFleet implements FleetControl {
 
   @Override
   public CompletableFuture<FleetView> drain(String name) {
+    return CompletableFuture.failedFuture(new Refusal("not in this test"));
+  }
+
+  @Override
+  public CompletableFuture<FleetView> weigh(String name, double weight) {
+    return CompletableFuture.failedFuture(new Refusal("not in this test"));
+  }
+
+  @Override
+  public CompletableFuture<FleetView> restart() {
     return CompletableFuture.failedFuture(new Refusal("not in this test"));
   }
 
