@@ -14,7 +14,7 @@ sealed interface Command {
 
   record Drain(String name, CompletableFuture<FleetView> reply) implements Command {}
 
-  /// @param weight 0 to 1
+  /// Gives a replica's seat another weight, 0 to 1.
   record Weigh(String name, double weight, CompletableFuture<FleetView> reply) implements Command {}
 
   record Restart(CompletableFuture<FleetView> reply) implements Command {}

@@ -30,6 +30,8 @@ final class Crew {
   private long nextId;
   private long changes;
 
+  /// An empty crew.
+  ///
   /// @param origin the time at 0 ns
   Crew(FleetSettings settings, Seating seating, Instant origin) {
     this.settings = settings;

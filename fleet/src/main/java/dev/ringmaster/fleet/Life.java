@@ -48,6 +48,8 @@ final class Life {
   /// @param unserved whether it never served
   private record Lost(String name, int seat, String why, boolean unserved) {}
 
+  /// The lives of a crew.
+  ///
   /// @param opening how many replicas the fleet opens with
   Life(FleetSettings settings, RandomGenerator random, Crew crew, Orders orders, int opening) {
     this.settings = settings;

@@ -14,6 +14,8 @@ public final class Load {
     this(0);
   }
 
+  /// Counts failures.
+  ///
   /// @param limit failures in a row that are worth telling; 0 for none
   public Load(int limit) {
     this.limit = limit;

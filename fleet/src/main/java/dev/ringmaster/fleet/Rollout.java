@@ -16,6 +16,8 @@ final class Rollout {
   private long current = NOBODY;
   private int done;
 
+  /// A restart that has not begun.
+  ///
   /// @param members who is to be replaced, in this order
   Rollout(CompletableFuture<FleetView> reply, Collection<Long> members) {
     this.reply = reply;

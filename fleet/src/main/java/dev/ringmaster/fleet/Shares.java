@@ -30,6 +30,8 @@ final class Shares {
     }
   }
 
+  /// The shares of a crew.
+  ///
   /// @param effects where what people are told is added
   /// @param firstNewcomer members from this number on were not there at the opening
   Shares(FleetSettings settings, Crew crew, List<Effect> effects, long firstNewcomer) {

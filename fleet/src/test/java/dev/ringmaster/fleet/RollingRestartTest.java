@@ -34,7 +34,7 @@ class RollingRestartTest {
   void oneIsReplacedAfterTheOther() {
     ImaginedWorld world = world(settings(4));
     int seen = views.size();
-    world.restart();
+    var _ = world.restart();
     world.run(120 * S);
     for (FleetView view : views.subList(seen, views.size())) {
       long starting =

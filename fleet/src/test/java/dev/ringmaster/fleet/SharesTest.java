@@ -215,11 +215,11 @@ class SharesTest {
   @Test
   void aWeightOfARemovedSeatIsForgotten() {
     ImaginedWorld world = world(settings(2));
-    world.weigh("S2", 0.5);
+    var _ = world.weigh("S2", 0.5);
     world.run(S);
     world.hear(new Event.Ordered(new Command.Remove(1, List.of("S2"), new CompletableFuture<>())));
     world.run(40 * S);
-    world.add(1);
+    var _ = world.add(1);
     world.run(20 * S);
     assertThat(last().table().roster().weight(1)).isEqualTo(Roster.FULL);
   }
@@ -230,7 +230,7 @@ class SharesTest {
     assertThat(refusal(world, "S9", 0.5)).contains("'S9' does not exist");
     assertThat(refusal(world, "S1", 1.5)).contains("between 0 and 1, is 1.5");
     assertThat(refusal(world, "S1", Double.NaN)).contains("between 0 and 1");
-    world.weigh("S1", 0);
+    var _ = world.weigh("S1", 0);
     world.run(S);
     assertThat(last().table().roster().live()).isEqualTo(1);
     assertThat(refusal(world, "S2", 0)).contains("no seat would have any weight");
