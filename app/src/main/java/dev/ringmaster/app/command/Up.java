@@ -2,13 +2,14 @@ package dev.ringmaster.app.command;
 
 import dev.ringmaster.app.run.CannotStart;
 import dev.ringmaster.app.run.Foreground;
-import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.Given;
-import dev.ringmaster.app.settings.Kind;
 import dev.ringmaster.app.settings.Rejected;
-import dev.ringmaster.app.settings.Setting;
 import dev.ringmaster.app.settings.SettingsReader;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.catalog.Catalog;
+import dev.ringmaster.app.settings.catalog.Kind;
+import dev.ringmaster.app.settings.catalog.Setting;
+import dev.ringmaster.app.settings.catalog.Trust;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ final class Up implements Callable<Integer> {
   private List<Given> given(ParseResult parsed) {
     List<Given> given = new ArrayList<>();
     if (openControl) {
-      given.add(new Given(Catalog.CONTROL.key(), "open", "--open-control"));
+      given.add(new Given(Trust.CONTROL.key(), "open", "--open-control"));
     }
     for (Setting<?> setting : Catalog.ALL) {
       if (parsed.hasMatchedOption(setting.flag())) {

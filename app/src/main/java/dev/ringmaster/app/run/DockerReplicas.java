@@ -1,7 +1,7 @@
 package dev.ringmaster.app.run;
 
-import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.fleet.docker.DockerRuntime;
 import dev.ringmaster.fleet.docker.DockerSettings;
 import dev.ringmaster.fleet.runtime.ReplicaRuntime;
@@ -24,11 +24,11 @@ final class DockerReplicas {
   static ReplicaRuntime of(Values values, Path data) throws CannotStart {
     DockerSettings settings =
         new DockerSettings(
-            values.get(Catalog.SERVICE),
+            values.get(Replicas.SERVICE),
             fleetId(data),
-            values.get(Catalog.IMAGE),
-            values.get(Catalog.CONTAINER_PORT),
-            values.get(Catalog.NETWORK),
+            values.get(Replicas.IMAGE),
+            values.get(Replicas.CONTAINER_PORT),
+            values.get(Replicas.NETWORK),
             DockerSettings.ENGINE,
             Map.of());
     try {

@@ -1,8 +1,14 @@
 package dev.ringmaster.app.run;
 
-import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.RuntimeKind;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.catalog.Affinity;
+import dev.ringmaster.app.settings.catalog.Health;
+import dev.ringmaster.app.settings.catalog.Listening;
+import dev.ringmaster.app.settings.catalog.Logging;
+import dev.ringmaster.app.settings.catalog.Protection;
+import dev.ringmaster.app.settings.catalog.Replicas;
+import dev.ringmaster.app.settings.catalog.Trust;
 import dev.ringmaster.console.ConsoleSettings;
 import dev.ringmaster.console.access.BearerToken;
 import dev.ringmaster.console.access.ControlAccess;
@@ -49,83 +55,82 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
 
   private static FleetSettings fleet(Values values) {
     return new FleetSettings(
-        values.get(Catalog.SERVICE),
+        values.get(Replicas.SERVICE),
         replicas(values),
-        Math.max(values.get(Catalog.MAX_REPLICAS), replicas(values)),
-        values.get(Catalog.SPARES),
+        Math.max(values.get(Replicas.MAX_REPLICAS), replicas(values)),
+        values.get(Replicas.SPARES),
         Schemes.scheme(values),
         health(values),
         EjectionSettings.DEFAULTS,
         Duration.ZERO,
-        values.get(Catalog.DRAIN_TIMEOUT),
-        values.get(Catalog.STOP_GRACE),
-        values.get(Catalog.KILL_BUDGET),
+        values.get(Replicas.DRAIN_TIMEOUT),
+        values.get(Replicas.STOP_GRACE),
+        values.get(Replicas.KILL_BUDGET),
         false);
   }
 
   private static int replicas(Values values) {
     return RuntimeKind.of(values) == RuntimeKind.STATIC
-        ? values.get(Catalog.TARGETS).size()
-        : values.get(Catalog.REPLICAS);
+        ? values.get(Replicas.TARGETS).size()
+        : values.get(Replicas.REPLICAS);
   }
 
   private static HealthSettings health(Values values) {
     return new HealthSettings(
-        values.get(Catalog.HEALTH_PATH),
-        values.get(Catalog.HEALTH_INTERVAL),
-        values.get(Catalog.HEALTH_TIMEOUT),
-        values.get(Catalog.HEALTH_FALL),
-        values.get(Catalog.HEALTH_RISE),
-        values.get(Catalog.HEALTH_JITTER),
-        values.get(Catalog.HEALTH_START_TIMEOUT));
+        values.get(Health.HEALTH_PATH),
+        values.get(Health.HEALTH_INTERVAL),
+        values.get(Health.HEALTH_TIMEOUT),
+        values.get(Health.HEALTH_FALL),
+        values.get(Health.HEALTH_RISE),
+        values.get(Health.HEALTH_JITTER),
+        values.get(Health.HEALTH_START_TIMEOUT));
   }
 
   private static GatewaySettings gateway(Values values, byte[] secret) throws CannotStart {
     return GatewaySettings.at(trafficAddress(values))
-        .withTransport(Transport.valueOf(values.get(Catalog.TRANSPORT).toUpperCase(Locale.ROOT)))
-        .withEventLoops(values.get(Catalog.EVENT_LOOPS))
-        .withKey(values.get(Catalog.KEY))
+        .withTransport(Transport.valueOf(values.get(Listening.TRANSPORT).toUpperCase(Locale.ROOT)))
+        .withEventLoops(values.get(Listening.EVENT_LOOPS))
+        .withKey(values.get(Affinity.KEY))
         .withHash(Schemes.hash(values, secret))
         .withBound(bound(values))
-        .withClassicAnswers(values.find(Catalog.CLASSIC_ANSWERS).orElse(bundled(values)))
+        .withClassicAnswers(values.find(Replicas.CLASSIC_ANSWERS).orElse(bundled(values)))
         .withTimeouts(timeouts(values))
         .withRetry(
             new RetryLimits(
-                values.get(Catalog.RETRY_BUDGET),
-                values.get(Catalog.RETRY_PER_SECOND),
-                values.get(Catalog.RETRY_TRIES)))
-        .withAccessLog(AccessLogTarget.parse(values.get(Catalog.ACCESS_LOG)));
+                values.get(Protection.RETRY_BUDGET),
+                values.get(Protection.RETRY_PER_SECOND),
+                values.get(Protection.RETRY_TRIES)))
+        .withAccessLog(AccessLogTarget.parse(values.get(Logging.ACCESS_LOG)));
   }
 
   private static Timeouts timeouts(Values values) {
     return new Timeouts(
-        values.get(Catalog.TIMEOUT_CONNECT),
-        values.get(Catalog.TIMEOUT_FIRST_BYTE),
-        values.get(Catalog.TIMEOUT_IDLE),
-        values.get(Catalog.TIMEOUT_HEAD),
-        values.get(Catalog.TIMEOUT_HEAL),
-        values.get(Catalog.DRAIN_TIMEOUT));
+        values.get(Protection.TIMEOUT_CONNECT),
+        values.get(Protection.TIMEOUT_FIRST_BYTE),
+        values.get(Protection.TIMEOUT_IDLE),
+        values.get(Protection.TIMEOUT_HEAD),
+        values.get(Protection.TIMEOUT_HEAL),
+        values.get(Replicas.DRAIN_TIMEOUT));
   }
 
   private static @Nullable BoundedLoad bound(Values values) {
-    boolean classic = values.get(Catalog.SCHEME).equals("classic");
+    boolean classic = values.get(Affinity.SCHEME).equals("classic");
     Optional<BoundedLoad> usual = classic ? Optional.empty() : Optional.of(USUAL_BOUND);
-    return values.find(Catalog.BOUND).orElse(usual).orElse(null);
+    return values.find(Affinity.BOUND).orElse(usual).orElse(null);
   }
 
   /// Whether the replicas are the bundled server.
   static boolean bundled(Values values) {
-    return RuntimeKind.of(values) == RuntimeKind.PROCESS && !values.gave(Catalog.COMMAND);
+    return RuntimeKind.of(values) == RuntimeKind.PROCESS && !values.gave(Replicas.COMMAND);
   }
 
   private static ConsoleSettings console(Values values) throws CannotStart {
-    ControlMode mode = ControlMode.valueOf(values.get(Catalog.CONTROL).toUpperCase(Locale.ROOT));
-    BearerToken token =
-        values.gave(Catalog.TOKEN_FILE) ? token(values.get(Catalog.TOKEN_FILE)) : null;
+    ControlMode mode = ControlMode.valueOf(values.get(Trust.CONTROL).toUpperCase(Locale.ROOT));
+    BearerToken token = values.gave(Trust.TOKEN_FILE) ? token(values.get(Trust.TOKEN_FILE)) : null;
     return new ConsoleSettings(
         consoleAddress(values),
         new ControlAccess(mode, token, Set.of()),
-        values.get(Catalog.HEALTH_START_TIMEOUT).plus(COMMAND_MARGIN));
+        values.get(Health.HEALTH_START_TIMEOUT).plus(COMMAND_MARGIN));
   }
 
   private static BearerToken token(Path file) throws CannotStart {
@@ -139,10 +144,12 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
   }
 
   static InetSocketAddress trafficAddress(Values values) {
-    return new InetSocketAddress(values.get(Catalog.ADDRESS_OF_TRAFFIC), values.get(Catalog.PORT));
+    return new InetSocketAddress(
+        values.get(Listening.ADDRESS_OF_TRAFFIC), values.get(Listening.PORT));
   }
 
   static InetSocketAddress consoleAddress(Values values) {
-    return new InetSocketAddress(values.get(Catalog.ADMIN_ADDRESS), values.get(Catalog.ADMIN_PORT));
+    return new InetSocketAddress(
+        values.get(Listening.ADMIN_ADDRESS), values.get(Listening.ADMIN_PORT));
   }
 }

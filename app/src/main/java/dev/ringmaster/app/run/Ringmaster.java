@@ -1,7 +1,7 @@
 package dev.ringmaster.app.run;
 
-import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.console.Console;
 import dev.ringmaster.console.Sources;
 import dev.ringmaster.console.command.ClassicEndpoints;
@@ -64,7 +64,7 @@ public final class Ringmaster implements AutoCloseable {
     PortCheck.free(Plan.trafficAddress(values), "--port");
     PortCheck.free(Plan.consoleAddress(values), "--admin-port");
     SecureRandom random = new SecureRandom();
-    DataDirectory data = closing.add(DataDirectory.open(values.get(Catalog.DATA)));
+    DataDirectory data = closing.add(DataDirectory.open(values.get(Replicas.DATA)));
     Plan plan = Plan.of(values, FleetSecret.of(data.path(), random));
     ReplicaRuntime runtime = closing.add(Runtimes.of(values, data.path()));
     Fleet fleet = closing.add(Fleet.start(plan.fleet(), runtime, data, System::nanoTime, random));

@@ -1,8 +1,8 @@
 package dev.ringmaster.app.run;
 
-import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.RuntimeKind;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.fleet.fixed.StaticRuntime;
 import dev.ringmaster.fleet.process.ArgumentVector;
 import dev.ringmaster.fleet.process.ProcessRuntime;
@@ -21,9 +21,9 @@ final class Runtimes {
         ArgumentVector command =
             Plan.bundled(values)
                 ? new ArgumentVector(OwnProgram.server())
-                : values.get(Catalog.COMMAND);
+                : values.get(Replicas.COMMAND);
         yield new ProcessRuntime(
-            values.get(Catalog.SERVICE), command, Map.of(), data.resolve("replicas"));
+            values.get(Replicas.SERVICE), command, Map.of(), data.resolve("replicas"));
       }
       case DOCKER -> DockerReplicas.of(values, data);
       case STATIC -> targets(values);
@@ -32,7 +32,7 @@ final class Runtimes {
 
   private static StaticRuntime targets(Values values) throws CannotStart {
     try {
-      return new StaticRuntime(values.get(Catalog.TARGETS));
+      return new StaticRuntime(values.get(Replicas.TARGETS));
     } catch (IllegalArgumentException e) {
       throw new CannotStart("--targets: " + e.getMessage(), e);
     }

@@ -1,7 +1,7 @@
 package dev.ringmaster.app.run;
 
-import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.catalog.Affinity;
 import dev.ringmaster.ring.Probing;
 import dev.ringmaster.ring.RequestHash;
 import dev.ringmaster.ring.Scheme;
@@ -15,17 +15,17 @@ final class Schemes {
   private Schemes() {}
 
   static Scheme scheme(Values values) {
-    String name = values.get(Catalog.SCHEME);
+    String name = values.get(Affinity.SCHEME);
     return name.equals("classic") ? classic(values) : Scheme.named(name);
   }
 
   private static Scheme classic(Values values) {
-    List<Integer> request = values.get(Catalog.CLASSIC_REQUEST);
-    List<Integer> virtual = values.get(Catalog.CLASSIC_VIRTUAL);
+    List<Integer> request = values.get(Affinity.CLASSIC_REQUEST);
+    List<Integer> virtual = values.get(Affinity.CLASSIC_VIRTUAL);
     return new Scheme.Classic(
-        values.get(Catalog.CLASSIC_SLOTS),
-        values.get(Catalog.CLASSIC_VIRTUAL_SERVERS),
-        Probing.valueOf(values.get(Catalog.CLASSIC_PROBING).toUpperCase(Locale.ROOT)),
+        values.get(Affinity.CLASSIC_SLOTS),
+        values.get(Affinity.CLASSIC_VIRTUAL_SERVERS),
+        Probing.valueOf(values.get(Affinity.CLASSIC_PROBING).toUpperCase(Locale.ROOT)),
         new RequestHash(request.get(0), request.get(1), request.get(2)),
         new VirtualServerHash(virtual.get(0), virtual.get(1), virtual.get(2), virtual.get(3)));
   }
@@ -36,7 +36,7 @@ final class Schemes {
   static HashFunction hash(Values values, byte[] secret) throws CannotStart {
     try {
       return HashFunction.named(
-          values.get(Catalog.HASH), secret, values.find(Catalog.HASH_JAR).orElse(null));
+          values.get(Affinity.HASH), secret, values.find(Affinity.HASH_JAR).orElse(null));
     } catch (IllegalArgumentException e) {
       throw new CannotStart("--hash: " + e.getMessage(), e);
     }

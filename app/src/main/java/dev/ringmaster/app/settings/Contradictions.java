@@ -1,22 +1,23 @@
 package dev.ringmaster.app.settings;
 
-import static dev.ringmaster.app.settings.Catalog.ADDRESS_OF_TRAFFIC;
-import static dev.ringmaster.app.settings.Catalog.ADMIN_ADDRESS;
-import static dev.ringmaster.app.settings.Catalog.ADMIN_PORT;
-import static dev.ringmaster.app.settings.Catalog.CLASSIC_SLOTS;
-import static dev.ringmaster.app.settings.Catalog.CLASSIC_VIRTUAL_SERVERS;
-import static dev.ringmaster.app.settings.Catalog.COMMAND;
-import static dev.ringmaster.app.settings.Catalog.CONTAINER_PORT;
-import static dev.ringmaster.app.settings.Catalog.HASH;
-import static dev.ringmaster.app.settings.Catalog.HASH_JAR;
-import static dev.ringmaster.app.settings.Catalog.IMAGE;
-import static dev.ringmaster.app.settings.Catalog.MAX_REPLICAS;
-import static dev.ringmaster.app.settings.Catalog.NETWORK;
-import static dev.ringmaster.app.settings.Catalog.PORT;
-import static dev.ringmaster.app.settings.Catalog.REPLICAS;
-import static dev.ringmaster.app.settings.Catalog.SPARES;
-import static dev.ringmaster.app.settings.Catalog.TARGETS;
+import static dev.ringmaster.app.settings.catalog.Affinity.CLASSIC_SLOTS;
+import static dev.ringmaster.app.settings.catalog.Affinity.CLASSIC_VIRTUAL_SERVERS;
+import static dev.ringmaster.app.settings.catalog.Affinity.HASH;
+import static dev.ringmaster.app.settings.catalog.Affinity.HASH_JAR;
+import static dev.ringmaster.app.settings.catalog.Listening.ADDRESS_OF_TRAFFIC;
+import static dev.ringmaster.app.settings.catalog.Listening.ADMIN_ADDRESS;
+import static dev.ringmaster.app.settings.catalog.Listening.ADMIN_PORT;
+import static dev.ringmaster.app.settings.catalog.Listening.PORT;
+import static dev.ringmaster.app.settings.catalog.Replicas.COMMAND;
+import static dev.ringmaster.app.settings.catalog.Replicas.CONTAINER_PORT;
+import static dev.ringmaster.app.settings.catalog.Replicas.IMAGE;
+import static dev.ringmaster.app.settings.catalog.Replicas.MAX_REPLICAS;
+import static dev.ringmaster.app.settings.catalog.Replicas.NETWORK;
+import static dev.ringmaster.app.settings.catalog.Replicas.REPLICAS;
+import static dev.ringmaster.app.settings.catalog.Replicas.SPARES;
+import static dev.ringmaster.app.settings.catalog.Replicas.TARGETS;
 
+import dev.ringmaster.app.settings.catalog.Setting;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.ringmaster.app.settings;
 
+import dev.ringmaster.app.settings.catalog.Replicas;
 import java.util.Locale;
 
 /// What runs the replicas.
@@ -12,27 +13,27 @@ public enum RuntimeKind {
   /// if there is neither.
   public static RuntimeKind of(Values values) {
     return values
-        .find(Catalog.RUNTIME)
+        .find(Replicas.RUNTIME)
         .map(name -> valueOf(name.toUpperCase(Locale.ROOT)))
         .orElseGet(() -> implied(values));
   }
 
   private static RuntimeKind implied(Values values) {
-    if (values.gave(Catalog.TARGETS)) {
+    if (values.gave(Replicas.TARGETS)) {
       return STATIC;
     }
-    return values.gave(Catalog.IMAGE) ? DOCKER : PROCESS;
+    return values.gave(Replicas.IMAGE) ? DOCKER : PROCESS;
   }
 
   /// Why it is this one, for messages.
   String reason(Values values) {
-    if (values.gave(Catalog.RUNTIME)) {
-      return values.place(Catalog.RUNTIME) + " " + name().toLowerCase(Locale.ROOT);
+    if (values.gave(Replicas.RUNTIME)) {
+      return values.place(Replicas.RUNTIME) + " " + name().toLowerCase(Locale.ROOT);
     }
     return switch (this) {
       case PROCESS -> "--runtime process (the default)";
-      case DOCKER -> values.place(Catalog.IMAGE);
-      case STATIC -> values.place(Catalog.TARGETS);
+      case DOCKER -> values.place(Replicas.IMAGE);
+      case STATIC -> values.place(Replicas.TARGETS);
     };
   }
 }

@@ -1,24 +1,34 @@
 package dev.ringmaster.app.settings;
 
-/// The table of all settings in Markdown, for the documentation.
+import dev.ringmaster.app.settings.catalog.Catalog;
+import dev.ringmaster.app.settings.catalog.Group;
+import dev.ringmaster.app.settings.catalog.Setting;
+
+/// The tables of all settings in Markdown, for the documentation.
 public final class SettingsTable {
   private SettingsTable() {}
 
-  /// One row a setting, in the catalog's order.
+  /// A heading and a table for each group, one row a setting, in the catalog's order.
   public static String markdown() {
-    StringBuilder table = new StringBuilder("| key | flag | value | default | meaning |\n");
-    table.append("|---|---|---|---|---|\n");
-    for (Setting<?> setting : Catalog.ALL) {
+    StringBuilder text = new StringBuilder();
+    Catalog.GROUPS.forEach(group -> table(text, group));
+    return text.append('\n').toString();
+  }
+
+  private static void table(StringBuilder text, Group group) {
+    text.append("\n## ").append(group.title()).append("\n\n");
+    text.append("| key | flag | scope | value | default | meaning |\n|---|---|---|---|---|---|\n");
+    for (Setting<?> setting : group.settings()) {
       String fallback = setting.fallback();
       row(
-          table,
+          text,
           "`" + setting.key() + "`",
           "`" + setting.flag() + "`",
+          setting.scope().word(),
           setting.kind().expected(),
           fallback == null ? "" : "`" + fallback + "`",
           setting.meaning());
     }
-    return table.toString();
   }
 
   private static void row(StringBuilder table, String... cells) {

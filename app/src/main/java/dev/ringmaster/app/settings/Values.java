@@ -1,5 +1,7 @@
 package dev.ringmaster.app.settings;
 
+import dev.ringmaster.app.settings.catalog.Catalog;
+import dev.ringmaster.app.settings.catalog.Setting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

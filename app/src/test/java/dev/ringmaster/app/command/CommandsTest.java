@@ -3,9 +3,9 @@ package dev.ringmaster.app.command;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ringmaster.app.settings.Catalog;
 import dev.ringmaster.app.settings.Schema;
-import dev.ringmaster.app.settings.Setting;
+import dev.ringmaster.app.settings.catalog.Catalog;
+import dev.ringmaster.app.settings.catalog.Setting;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

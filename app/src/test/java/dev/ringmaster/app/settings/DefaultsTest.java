@@ -2,6 +2,8 @@ package dev.ringmaster.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ringmaster.app.settings.catalog.Catalog;
+import dev.ringmaster.app.settings.catalog.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,6 +3,11 @@ package dev.ringmaster.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ringmaster.app.settings.catalog.Affinity;
+import dev.ringmaster.app.settings.catalog.Health;
+import dev.ringmaster.app.settings.catalog.Listening;
+import dev.ringmaster.app.settings.catalog.Replicas;
+import dev.ringmaster.app.settings.catalog.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +25,10 @@ class SettingsReaderTest {
   @Test
   void aFlagGoesBeforeTheFileAndTheFileBeforeTheDefault() throws Exception {
     file("replicas: 4", "spares: 1");
-    Values values = SettingsReader.read(directory, null, List.of(flag(Catalog.SPARES, "2")));
-    assertThat(values.get(Catalog.REPLICAS)).isEqualTo(4);
-    assertThat(values.get(Catalog.SPARES)).isEqualTo(2);
-    assertThat(values.get(Catalog.PORT)).isEqualTo(5000);
+    Values values = SettingsReader.read(directory, null, List.of(flag(Replicas.SPARES, "2")));
+    assertThat(values.get(Replicas.REPLICAS)).isEqualTo(4);
+    assertThat(values.get(Replicas.SPARES)).isEqualTo(2);
+    assertThat(values.get(Listening.PORT)).isEqualTo(5000);
   }
 
   @Test
@@ -38,11 +43,11 @@ class SettingsReaderTest {
         "classic-scheme: {request: [1, 2, 3]}",
         "bound: off");
     Values values = SettingsReader.read(directory, null, List.of());
-    assertThat(values.get(Catalog.HEALTH_INTERVAL)).isEqualTo(Duration.ofMillis(250));
-    assertThat(values.get(Catalog.HEALTH_FALL)).isEqualTo(5);
-    assertThat(values.get(Catalog.TARGETS)).containsExactly("one:80", "two:81");
-    assertThat(values.get(Catalog.CLASSIC_REQUEST)).containsExactly(1, 2, 3);
-    assertThat(values.get(Catalog.BOUND)).isEmpty();
+    assertThat(values.get(Health.HEALTH_INTERVAL)).isEqualTo(Duration.ofMillis(250));
+    assertThat(values.get(Health.HEALTH_FALL)).isEqualTo(5);
+    assertThat(values.get(Replicas.TARGETS)).containsExactly("one:80", "two:81");
+    assertThat(values.get(Affinity.CLASSIC_REQUEST)).containsExactly(1, 2, 3);
+    assertThat(values.get(Affinity.BOUND)).isEmpty();
   }
 
   @Test
@@ -64,7 +69,7 @@ class SettingsReaderTest {
   @Test
   void allMistakesAreToldAtOnce() throws Exception {
     file("port: 70000", "replicas: three", "health:", "  interval: 2", "key: body:/x");
-    assertThat(problems(flag(Catalog.HEALTH_FALL, "0")))
+    assertThat(problems(flag(Health.HEALTH_FALL, "0")))
         .containsExactlyInAnyOrder(
             "ringmaster.yaml:1: port: expected a whole number from 0 to 65535, found '70000'",
             "ringmaster.yaml:2: replicas: expected a whole number from 0 to 65536, found the text"
@@ -108,7 +113,7 @@ class SettingsReaderTest {
   @Test
   void anEmptyFileSetsNothing() throws Exception {
     file("# nothing");
-    assertThat(SettingsReader.read(directory, null, List.of()).gave(Catalog.PORT)).isFalse();
+    assertThat(SettingsReader.read(directory, null, List.of()).gave(Listening.PORT)).isFalse();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.ringmaster.app.settings;
+package dev.ringmaster.app.settings.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

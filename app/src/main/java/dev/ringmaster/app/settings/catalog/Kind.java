@@ -1,5 +1,6 @@
-package dev.ringmaster.app.settings;
+package dev.ringmaster.app.settings.catalog;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,16 @@ public record Kind<T>(
           require(compiled.matcher(text).matches());
           return text;
         });
+  }
+
+  /// A text without spaces.
+  public static Kind<String> word(String label, String expected) {
+    return text(label, expected, "\\S+");
+  }
+
+  /// A path of the file system.
+  public static Kind<Path> path() {
+    return parsed("PATH", "a path", Path::of);
   }
 
   /// A text that a parser of another room reads; its message is passed on.

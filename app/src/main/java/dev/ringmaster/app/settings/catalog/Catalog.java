@@ -1,0 +1,24 @@
+package dev.ringmaster.app.settings.catalog;
+
+import java.util.List;
+
+/// All that may be set for `ringmaster up`: the one source of flags, file keys, schema and
+/// documentation. The settings stand in a class for each group.
+public final class Catalog {
+  /// The groups, in the order of help and documentation.
+  public static final List<Group> GROUPS =
+      List.of(
+          Listening.GROUP,
+          Replicas.GROUP,
+          Affinity.GROUP,
+          Health.GROUP,
+          Protection.GROUP,
+          Trust.GROUP,
+          Logging.GROUP);
+
+  /// The settings of all groups.
+  public static final List<Setting<?>> ALL =
+      GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
+
+  private Catalog() {}
+}

@@ -1,0 +1,5 @@
+/// What may be set: each setting with its kind, scope, default and meaning.
+@NullMarked
+package dev.ringmaster.app.settings.catalog;
+
+import org.jspecify.annotations.NullMarked;
