@@ -44,6 +44,8 @@ final class AdminEndpoints implements AutoCloseable {
     paths.put("/api/rm", new Route(POST, commands::remove));
     paths.put("/api/drain", new Route(POST, commands::drain));
     paths.put("/api/undrain", new Route(POST, commands::undrain));
+    paths.put("/api/weight", new Route(POST, commands::weigh));
+    paths.put("/api/restart", new Route(POST, commands::restart));
     paths.put("/api/status", json(() -> Status.of(fleet.view())));
     paths.put("/api/table", json(() -> TableDump.of(fleet.view())));
     Set<String> own =

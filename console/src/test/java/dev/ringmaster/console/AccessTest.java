@@ -193,7 +193,9 @@ class AccessTest {
   void theAdminPortAsksForTheTokenToo() throws IOException {
     var access = new ControlAccess(ControlMode.OFF, BearerToken.of("s3cret"), Set.of());
     try (var console = new ConsoleUnderTest(access, Duration.ofSeconds(60))) {
-      for (String path : Set.of("/add", "/rm", "/api/add", "/api/rm", "/api/drain")) {
+      for (String path :
+          Set.of(
+              "/add", "/rm", "/api/add", "/api/rm", "/api/drain", "/api/weight", "/api/restart")) {
         HttpResponse<String> without = console.send("POST", path, ADD);
         assertThat(without.statusCode()).isEqualTo(401);
         assertThat(without.headers().firstValue("www-authenticate"))

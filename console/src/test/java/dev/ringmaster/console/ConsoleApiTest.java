@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ringmaster.console.access.ControlAccess;
 import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetStats;
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Load;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.ReplicaState;
+import dev.ringmaster.fleet.weight.Share;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.own.OwnEndpoints;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -102,6 +106,40 @@ class ConsoleApiTest {
     assertThat(first.get("address").asText()).isEqualTo("127.0.0.1:9");
     assertThat(first.get("inFlight").asInt()).isEqualTo(1);
     assertThat(status.get("spares").get(0).get("name").asText()).isEqualTo("warm");
+  }
+
+  @Test
+  void statusTellsSinceWhenAndHowMuchEachTakes() throws IOException {
+    Instant since = Instant.parse("2026-01-02T03:04:05.678Z");
+    Instant until = Instant.parse("2026-01-02T03:05:00Z");
+    Replica plain = FakeFleet.replica("S1", 0, ReplicaState.SERVING);
+    Replica ejected =
+        new Replica(
+            "S2",
+            1,
+            plain.address(),
+            ReplicaState.SERVING,
+            new Load(),
+            0,
+            "ejected for 30 s: 5 requests in a row failed",
+            since,
+            new Share(0.5, 1, until));
+    FleetView view = FakeFleet.viewOf(2, List.of(plain, ejected));
+    console.fleet.show(
+        new FleetView(
+            "web",
+            2,
+            view.table().over(view.table().roster().weighted(1, 0).weighted(0, 6554)),
+            view.seats(),
+            view.replicas()));
+    JsonNode replicas = json("/api/status").get("replicas");
+    assertThat(replicas.get(0).get("share").asDouble()).isEqualTo(0.1);
+    assertThat(replicas.get(0).get("weight").asDouble()).isEqualTo(1);
+    assertThat(replicas.get(0).get("ejectedUntil").isNull()).isTrue();
+    assertThat(replicas.get(1).get("since").asText()).isEqualTo(since.toString());
+    assertThat(replicas.get(1).get("weight").asDouble()).isEqualTo(0.5);
+    assertThat(replicas.get(1).get("share").asDouble()).isZero();
+    assertThat(replicas.get(1).get("ejectedUntil").asText()).isEqualTo(until.toString());
   }
 
   @Test

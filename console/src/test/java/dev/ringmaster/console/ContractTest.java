@@ -65,7 +65,11 @@ class ContractTest {
         arguments("DELETE", "/rm", "{\"n\":2,\"hostnames\":[\"S1\"]}", 1, "S2"),
         arguments("DELETE", "/rm", "{\"n\":3}", 0, ""),
         arguments("POST", "/api/drain", "{\"name\":\"S2\"}", 3, "S1 S2 S3"),
-        arguments("POST", "/api/undrain", "{\"name\":\"10.0.0.7:80\"}", 3, "S1 S2 S3"));
+        arguments("POST", "/api/undrain", "{\"name\":\"10.0.0.7:80\"}", 3, "S1 S2 S3"),
+        arguments("POST", "/api/weight", "{\"name\":\"S2\",\"weight\":0.5}", 3, "S1 S2 S3"),
+        arguments("POST", "/api/weight", "{\"name\":\"S2\",\"weight\":1}", 3, "S1 S2 S3"),
+        arguments("POST", "/api/restart", "", 3, "S1 S2 S3"),
+        arguments("POST", "/api/restart", "{}", 3, "S1 S2 S3"));
   }
 
   @ParameterizedTest
@@ -201,6 +205,13 @@ class ContractTest {
         arguments("POST", "/api/drain", "{}", 400, "name must be a string"),
         arguments("POST", "/api/drain", "{\"n\":3}", 400, "it has no member 'n'"),
         arguments("POST", "/api/drain", "", 400, "the body is empty"),
+        arguments("POST", "/api/weight", "{\"name\":\"S2\"}", 400, "weight must be a number"),
+        arguments(
+            "POST", "/api/weight", "{\"name\":\"S2\",\"weight\":\"1\"}", 400, "must be a number"),
+        arguments("POST", "/api/weight", "{\"weight\":1}", 400, "name must be a string"),
+        arguments("POST", "/api/weight", "{\"name\":\"S9\",\"weight\":1}", 400, "does not exist"),
+        arguments("POST", "/api/restart", "{\"n\":1}", 400, "it has no member 'n'"),
+        arguments("POST", "/api/restart", "[]", 400, "another JSON value"),
         arguments(
             "POST", "/api/drain", "{\"name\":\"" + "x".repeat(999) + "\"}", 400, "does not exist"),
         arguments("GET", "/no", "", 404, "'/no' endpoint does not exist"),
@@ -231,6 +242,8 @@ class ContractTest {
         arguments("GET", "/api/add", "POST"),
         arguments("DELETE", "/api/rm", "POST"),
         arguments("GET", "/api/drain", "POST"),
+        arguments("GET", "/api/weight", "POST"),
+        arguments("DELETE", "/api/restart", "POST"),
         arguments("POST", "/api/status", "GET, HEAD"),
         arguments("POST", "/metrics", "GET, HEAD"),
         arguments("POST", "/", "GET, HEAD"));

@@ -1,15 +1,23 @@
 package dev.ringmaster.app.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The control API's answers as people read them.
 public final class Shown {
+  /// Shares come rounded to four decimal places.
+  private static final double ROUNDED = 0.0001;
+
   private Shown() {}
 
   /// `GET /api/status`: a line on the service, then one for each replica.
-  public static List<String> status(JsonNode status) {
+  ///
+  /// @param now when it was answered
+  public static List<String> status(JsonNode status, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s: %d of %d replicas serve, table version %d, fingerprint %s"
@@ -20,23 +28,58 @@ public final class Shown {
                 status.path("table").path("version").asLong(),
                 status.path("table").path("fingerprint").asText()));
     Columns columns =
-        new Columns("REPLICA", "SEAT", "STATE", "ADDRESS", "IN FLIGHT", "RESTARTS", "NOTE");
-    status.path("replicas").forEach(replica -> replica(columns, replica));
-    status.path("spares").forEach(replica -> replica(columns, replica));
+        new Columns(
+            "REPLICA",
+            "SEAT",
+            "STATE",
+            "FOR",
+            "ADDRESS",
+            "IN FLIGHT",
+            "WEIGHT",
+            "RESTARTS",
+            "NOTE");
+    status.path("replicas").forEach(replica -> replica(columns, replica, now));
+    status.path("spares").forEach(replica -> replica(columns, replica, now));
     lines.addAll(columns.lines());
     return lines;
   }
 
-  private static void replica(Columns columns, JsonNode replica) {
+  private static void replica(Columns columns, JsonNode replica, Instant now) {
     int seat = replica.path("seat").asInt();
     columns.add(
         replica.path("name").asText(),
         seat < 0 ? "spare" : Integer.toString(seat),
         replica.path("state").asText(),
+        age(replica.path("since").asText(), now),
         replica.path("address").asText(),
         replica.path("inFlight").asText(),
+        seat < 0 ? "-" : weight(replica),
         replica.path("restarts").asText(),
         replica.path("note").asText());
+  }
+
+  /// `9s`, `12m`, `3h` or `5d`: the largest unit of which there are two or more.
+  private static String age(String since, Instant now) {
+    Duration age = Duration.between(Instant.parse(since), now);
+    if (age.toDays() > 1) {
+      return age.toDays() + "d";
+    }
+    if (age.toHours() > 1) {
+      return age.toHours() + "h";
+    }
+    return age.toMinutes() > 1 ? age.toMinutes() + "m" : Math.max(0, age.toSeconds()) + "s";
+  }
+
+  /// `1`, or `0.05 of 0.5` for a seat that does not take its whole weight now.
+  private static String weight(JsonNode replica) {
+    double weight = replica.path("weight").asDouble();
+    double share = replica.path("share").asDouble();
+    boolean whole = Math.abs(weight - share) < ROUNDED;
+    return whole ? number(weight) : number(share) + " of " + number(weight);
+  }
+
+  private static String number(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /// The answer to a command: N and the names.

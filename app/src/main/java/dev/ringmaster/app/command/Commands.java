@@ -48,6 +48,8 @@ public final class Commands {
     line.addSubcommand(new Add());
     line.addSubcommand(new Remove());
     line.addSubcommand(new Drain());
+    line.addSubcommand(new Weigh());
+    line.addSubcommand(new Restart());
     line.addSubcommand(new Explain());
     line.addSubcommand(new PrintSchema());
     line.addSubcommand(new PrintVersion());

@@ -2,6 +2,7 @@ package dev.ringmaster.app.command;
 
 import dev.ringmaster.app.client.ControlFailure;
 import dev.ringmaster.app.client.Shown;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +17,7 @@ final class ShowStatus implements Callable<Integer> {
 
   @Override
   public Integer call() throws ControlFailure, InterruptedException {
-    return console.run(client -> client.get("/api/status"), Shown::status);
+    return console.run(
+        client -> client.get("/api/status"), status -> Shown.status(status, Instant.now()));
   }
 }

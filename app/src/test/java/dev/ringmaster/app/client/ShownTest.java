@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class ShownTest {
@@ -17,19 +18,21 @@ class ShownTest {
         {"service":"web","N":2,"serving":1,"table":{"version":7,"fingerprint":"00ff"},
          "replicas":[
           {"name":"S1","seat":0,"state":"serving","address":"localhost:9001","inFlight":3,
-           "restarts":0,"note":""},
+           "restarts":0,"note":"","since":"2026-01-02T03:04:05Z","weight":1.0,"share":1.0},
           {"name":"S123456","seat":1,"state":"probing","address":"localhost:9002","inFlight":0,
-           "restarts":2,"note":"exit code 1"}],
+           "restarts":2,"note":"exit code 1","since":"2026-01-02T06:00:00Z","weight":0.5,
+           "share":0.05}],
          "spares":[{"name":"S9","seat":-1,"state":"serving","address":"localhost:9003",
-           "inFlight":0,"restarts":0,"note":""}]}
+           "inFlight":0,"restarts":0,"note":"","since":"2026-01-02T06:59:58.5Z","weight":1.0,
+           "share":0.0}]}
         """;
-    assertThat(Shown.status(json(status)))
+    assertThat(Shown.status(json(status), Instant.parse("2026-01-02T07:00:00Z")))
         .containsExactly(
             "web: 1 of 2 replicas serve, table version 7, fingerprint 00ff",
-            "REPLICA  SEAT   STATE    ADDRESS         IN FLIGHT  RESTARTS  NOTE",
-            "S1       0      serving  localhost:9001  3          0",
-            "S123456  1      probing  localhost:9002  0          2         exit code 1",
-            "S9       spare  serving  localhost:9003  0          0");
+            "REPLICA  SEAT   STATE    FOR  ADDRESS         IN FLIGHT  WEIGHT       RESTARTS  NOTE",
+            "S1       0      serving  3h   localhost:9001  3          1            0",
+            "S123456  1      probing  60m  localhost:9002  0          0.05 of 0.5  2         exit code 1",
+            "S9       spare  serving  1s   localhost:9003  0          -            0");
   }
 
   @Test

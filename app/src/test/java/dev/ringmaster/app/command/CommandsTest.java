@@ -65,8 +65,20 @@ class CommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--help", "help up", "up --help", "server --help", "lab --help", "status --help",
-        "add --help", "rm --help", "drain --help", "explain --help", "schema --help", "version"
+        "--help",
+        "help up",
+        "up --help",
+        "server --help",
+        "lab --help",
+        "status --help",
+        "add --help",
+        "rm --help",
+        "drain --help",
+        "weight --help",
+        "restart --help",
+        "explain --help",
+        "schema --help",
+        "version"
       })
   void helpIsThereForEveryCommand(String arguments) {
     assertThat(execute(arguments.split(" ", -1))).isZero();

@@ -7,14 +7,17 @@ import dev.ringmaster.console.answer.Json;
 import dev.ringmaster.console.command.Reading.Named;
 import dev.ringmaster.console.command.Reading.OfNamed;
 import dev.ringmaster.console.command.Reading.OfResize;
+import dev.ringmaster.console.command.Reading.OfWeight;
 import dev.ringmaster.console.command.Reading.Refused;
 import dev.ringmaster.console.command.Reading.Resize;
+import dev.ringmaster.console.command.Reading.Weighed;
 import dev.ringmaster.ring.Roster;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the bodies of commands. What depends on the fleet (which names exist, how large N may be)
 /// is the fleet's to judge; everything else is judged here, strictly: a number is an integer only
@@ -26,6 +29,7 @@ final class BodyReader {
       "1 to 63 letters, digits, '_', '.' or '-', the first a letter or digit";
   private static final String RESIZE_EXAMPLE = "{\"n\":2,\"hostnames\":[\"S4\",\"S5\"]}";
   private static final String NAMED_EXAMPLE = "{\"name\":\"S3\"}";
+  private static final String WEIGHED_EXAMPLE = "{\"name\":\"S3\",\"weight\":0.5}";
 
   /// More than any table has seats; below it the fleet's own limit decides.
   private static final int MAX_N = Roster.MAX_SEATS;
@@ -58,6 +62,25 @@ final class BodyReader {
   static OfNamed named(String body) {
     return switch (object(body, NAMED_EXAMPLE, Set.of("name"))) {
       case Root.Members(JsonNode root) -> named(root);
+      case Root.Other(String reason) -> new Refused(reason);
+    };
+  }
+
+  /// Reads `{"name":…,"weight":…}`.
+  static OfWeight weighed(String body) {
+    return switch (object(body, WEIGHED_EXAMPLE, Set.of("name", "weight"))) {
+      case Root.Members(JsonNode root) -> weighed(root);
+      case Root.Other(String reason) -> new Refused(reason);
+    };
+  }
+
+  /// Reads an empty body or `{}`; null if it is that.
+  static @Nullable Refused nothing(String body) {
+    if (body.isBlank()) {
+      return null;
+    }
+    return switch (object(body, "{}", Set.of())) {
+      case Root.Members _ -> null;
       case Root.Other(String reason) -> new Refused(reason);
     };
   }
@@ -142,6 +165,17 @@ final class BodyReader {
     return text.length() > MAX_NAME
         ? new Refused("Replica " + shown(text) + " does not exist")
         : new Named(text);
+  }
+
+  private static OfWeight weighed(JsonNode root) {
+    JsonNode weight = root.path("weight");
+    if (!weight.isNumber()) {
+      return new Refused("weight must be a number from 0 to 1, as in " + WEIGHED_EXAMPLE);
+    }
+    return switch (named(root)) {
+      case Named(String name) -> new Weighed(name, weight.doubleValue());
+      case Refused refused -> refused;
+    };
   }
 
   /// A client's text, cut so that an answer is never much longer than its question's name may be.

@@ -6,6 +6,7 @@ import dev.ringmaster.console.answer.Answers;
 import dev.ringmaster.console.command.Reading.Named;
 import dev.ringmaster.console.command.Reading.Refused;
 import dev.ringmaster.console.command.Reading.Resize;
+import dev.ringmaster.console.command.Reading.Weighed;
 import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.gateway.own.Answer;
@@ -65,6 +66,16 @@ public final class Commands {
     return allowed(question, () -> named(question.body(), fleet::undrain));
   }
 
+  /// Gives the seat of `{"name":…,"weight":…}` another weight; 200 when the table has it.
+  public CompletionStage<Answer> weigh(Question question) {
+    return allowed(question, () -> weigh(question.body()));
+  }
+
+  /// Replaces all replicas, one after another; 200 when all are new. The body is empty or `{}`.
+  public CompletionStage<Answer> restart(Question question) {
+    return allowed(question, () -> restart(question.body()));
+  }
+
   private CompletionStage<Answer> allowed(
       Question question, Supplier<CompletionStage<Answer>> command) {
     return switch (access.judge(question)) {
@@ -98,25 +109,45 @@ public final class Commands {
     };
   }
 
+  private CompletionStage<Answer> weigh(String body) {
+    return switch (BodyReader.weighed(body)) {
+      case Weighed(String name, double weight) -> ended(fleet.weigh(name, weight));
+      case Refused(String reason) -> now(Answers.failure(400, reason));
+    };
+  }
+
+  /// Each replica may take as long as a command.
+  private CompletionStage<Answer> restart(String body) {
+    Refused refused = BodyReader.nothing(body);
+    return refused == null
+        ? ended(fleet.restart(), wait.multipliedBy(Math.max(1, fleet.view().desired())))
+        : now(Answers.failure(400, refused.reason()));
+  }
+
   private static CompletionStage<Answer> now(Answer answer) {
     return CompletableFuture.completedFuture(answer);
   }
 
   private CompletionStage<Answer> ended(CompletableFuture<FleetView> command) {
-    return command
-        .copy()
-        .orTimeout(wait.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((view, failure) ->
-            failure == null ? Answers.success(Rep.of(view)) : failed(cause(failure)));
+    return ended(command, wait);
   }
 
-  private Answer failed(Throwable failure) {
+  private static CompletionStage<Answer> ended(
+      CompletableFuture<FleetView> command, Duration limit) {
+    return command
+        .copy()
+        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .handle((view, failure) ->
+            failure == null ? Answers.success(Rep.of(view)) : failed(cause(failure), limit));
+  }
+
+  private static Answer failed(Throwable failure, Duration limit) {
     return switch (failure) {
       case FleetControl.Refusal refusal -> Answers.failure(400, said(refusal));
       case FleetControl.NotServing late -> Answers.failure(503, said(late));
       case TimeoutException late ->
           Answers.failure(
-              503, "The command was taken, and has not ended in " + wait.toSeconds() + " s");
+              503, "The command was taken, and has not ended in " + limit.toSeconds() + " s");
       default -> {
         log.error("A command failed", failure);
         yield Answers.failure(500, "The command failed; the log says why");

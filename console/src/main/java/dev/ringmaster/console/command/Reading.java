@@ -11,6 +11,12 @@ sealed interface Reading {
   /// The body of a command about one replica, read or refused.
   sealed interface OfNamed extends Reading {}
 
+  /// The body of a command about a weight, read or refused.
+  sealed interface OfWeight extends Reading {}
+
+  /// This one's seat, and this weight.
+  record Weighed(String name, double weight) implements OfWeight {}
+
   /// So many, and these among them.
   ///
   /// @param n how many, 1 or more
@@ -21,5 +27,5 @@ sealed interface Reading {
   record Named(String name) implements OfNamed {}
 
   /// Not a command; the reason says what was expected.
-  record Refused(String reason) implements OfResize, OfNamed {}
+  record Refused(String reason) implements OfResize, OfNamed, OfWeight {}
 }

@@ -45,7 +45,12 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound)
         hash,
         candidates,
         chosen == null ? Replica.SPARE : chosen.seat(),
-        why(source, candidates, chosen));
+        why(source, candidates, chosen) + away(view, source, hash));
+  }
+
+  private static String away(FleetView view, KeySource source, long hash) {
+    Absence absence = source instanceof KeySource.Random ? null : Absence.of(view, hash);
+    return absence == null ? "" : "; " + absence.why();
   }
 
   private static List<Candidate> candidates(FleetView view, long hash, Chooser chooser) {

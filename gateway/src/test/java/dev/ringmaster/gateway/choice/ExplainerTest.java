@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Load;
 import dev.ringmaster.fleet.Replica;
+import dev.ringmaster.fleet.ReplicaState;
+import dev.ringmaster.fleet.weight.Share;
 import dev.ringmaster.gateway.key.KeyHash;
 import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.ring.BoundedLoad;
+import dev.ringmaster.ring.Table;
 import dev.ringmaster.ring.hash.HashFunction;
 import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Choosing and explaining agree.
@@ -51,6 +59,49 @@ class ExplainerTest {
     assertThat(after.spills()).isTrue();
     assertThat(after.chosen()).isEqualTo(before.candidates().get(1).seat());
     assertThat(after.candidates().getFirst().full()).isTrue();
+  }
+
+  @Test
+  void aKeyThatIsAwayIsToldWhereItsHomeIsAndWhyItIsNotThere() {
+    int home = explainer.explain(fleet.view(), facts("anna")).chosen();
+    assertThat(explainer.explain(fleet.view(), facts("anna")).why()).doesNotContain("home");
+
+    fleet.show(away(home, ReplicaState.SERVING, new Share(1, 1, Instant.EPOCH)));
+    Explanation ejected = explainer.explain(fleet.view(), facts("anna"));
+    assertThat(ejected.chosen()).isNotEqualTo(home);
+    assertThat(ejected.why())
+        .endsWith("; its home is seat " + home + ", whose replica Sx is ejected for a while");
+    fleet.show(away(home, ReplicaState.PROBING, Share.FULL));
+    assertThat(explainer.explain(fleet.view(), facts("anna")).why()).endsWith("Sx is starting");
+    fleet.show(away(home, ReplicaState.SUSPECT, Share.FULL));
+    assertThat(explainer.explain(fleet.view(), facts("anna")).why())
+        .endsWith("Sx ejected for a while");
+    fleet.show(away(home, ReplicaState.SERVING, new Share(1, 0.3, null)));
+    assertThat(explainer.explain(fleet.view(), facts("anna")).why())
+        .endsWith("Sx warms up and takes 30 % of its keys");
+    fleet.show(away(home, ReplicaState.SERVING, new Share(0, 1, null)));
+    assertThat(explainer.explain(fleet.view(), facts("anna")).why()).doesNotContain("home");
+  }
+
+  /// The fleet with another replica on one seat, whose weight is 0 for now.
+  private FleetView away(int seat, ReplicaState state, Share share) {
+    Replica there = fleet.onSeat(seat);
+    List<@Nullable Replica> seats = new ArrayList<>(fleet.view().seats());
+    seats.set(
+        seat,
+        new Replica(
+            "Sx",
+            seat,
+            there.address(),
+            state,
+            new Load(),
+            0,
+            "ejected for a while",
+            Instant.EPOCH,
+            share));
+    FleetView view = FakeFleet.viewOf(4, seats);
+    Table table = view.table().over(view.table().roster().weighted(seat, 0));
+    return new FleetView("web", 4, table, seats, view.replicas());
   }
 
   @Test
