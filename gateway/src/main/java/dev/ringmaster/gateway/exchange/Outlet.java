@@ -39,7 +39,7 @@ final class Outlet {
     if (way == Way.STRAIGHT) {
       channel.unsafe().write(bytes, channel.voidPromise());
     } else {
-      channel.write(bytes, channel.voidPromise());
+      var _ = channel.write(bytes, channel.voidPromise());
     }
   }
 
@@ -74,7 +74,10 @@ final class Outlet {
       return duplex.shutdownOutput();
     }
     ChannelPromise ended = channel.newPromise();
-    tls.closeOutbound().addListener(said -> duplex.shutdownOutput(ended));
+    tls.closeOutbound()
+        .addListener(said -> {
+          var _ = duplex.shutdownOutput(ended);
+        });
     return ended;
   }
 
@@ -83,7 +86,7 @@ final class Outlet {
     if (way == Way.STRAIGHT) {
       cut();
     } else {
-      channel.close();
+      var _ = channel.close();
     }
   }
 
