@@ -9,5 +9,5 @@ RUN ["java", "-XX:+UseSerialGC", "-Xlog:aot=error", "-XX:AOTCacheOutput=/ringmas
 # the replicas of the one before.
 VOLUME /data
 EXPOSE 5000
-ENTRYPOINT ["java", "-XX:AOTCache=/ringmaster.aot", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow", "-jar", "/ringmaster.jar", "up", "--data", "/data"]
+ENTRYPOINT ["java", "-XX:AOTCache=/ringmaster.aot", "-XX:+UseSerialGC", "-Xmn16m", "-XX:TrimNativeHeapInterval=5000", "--sun-misc-unsafe-memory-access=allow", "-jar", "/ringmaster.jar", "up", "--data", "/data"]
 CMD ["--image", "ringmaster-server", "--classic-answers", "true"]
