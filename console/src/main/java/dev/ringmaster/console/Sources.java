@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 ///
 /// @param fleet the fleet
 /// @param stats what the fleet has been through; asked at each scrape
-/// @param ledger what the service's exchanges have come to; asked at each scrape
+/// @param ledger what the exchanges have come to; asked at each scrape
 /// @param explain where a request would go; throws IllegalArgumentException if the facts make no
 ///   valid request
 public record Sources(

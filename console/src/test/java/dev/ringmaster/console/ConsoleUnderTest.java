@@ -29,7 +29,7 @@ final class ConsoleUnderTest implements AutoCloseable {
   final FakeFleet fleet;
   volatile FleetStats stats =
       new FleetStats(0, 0, 0, FleetStats.Ejections.NONE, 0, List.of(), FleetStats.TableChange.NONE);
-  volatile LedgerTotals ledger = new LedgerTotals("web", List.of(), List.of(), 0, 0);
+  volatile LedgerTotals ledger = new LedgerTotals(List.of(), List.of(), 0, 0);
   final BlockingQueue<RequestFacts> asked = new LinkedBlockingQueue<>();
   private final Console console;
   private final HttpClient client =

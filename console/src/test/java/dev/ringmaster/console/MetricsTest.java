@@ -7,6 +7,7 @@ import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -72,29 +73,44 @@ class MetricsTest {
         seat, List.of(0L, good, 0L, 0L, failed), 5, 6, 700, 800, durations, 2_500_000_000L);
   }
 
+  private static LedgerTotals web(SeatTotals seat) {
+    List<Long> none = List.of(0L, 0L, 0L, 0L, 0L);
+    ServiceTotals service = new ServiceTotals("web", List.of(seat), none, 0);
+    return new LedgerTotals(List.of(service), none, 0, 0);
+  }
+
   @Test
   void exchangesAreCountedBySeatAndStatusClass() {
     console.ledger =
         new LedgerTotals(
-            "web", List.of(seat(0, 10, 1), seat(7, 20, 2)), List.of(0L, 0L, 0L, 4L, 9L), 3, 12);
+            List.of(
+                new ServiceTotals(
+                    "web", List.of(seat(0, 10, 1), seat(7, 20, 2)), List.of(0L, 0L, 0L, 0L, 9L), 3),
+                new ServiceTotals("api", List.of(seat(0, 30, 3)), List.of(), 1)),
+            List.of(0L, 0L, 0L, 4L, 0L),
+            4,
+            12);
     Map<String, Double> samples = scrape();
     assertThat(samples)
         .containsEntry("ringmaster_requests_total{seat=\"0\",service=\"web\",status=\"2xx\"}", 10.0)
         .containsEntry("ringmaster_requests_total{seat=\"7\",service=\"web\",status=\"5xx\"}", 2.0)
         .containsEntry(
             "ringmaster_requests_total{seat=\"none\",service=\"web\",status=\"5xx\"}", 9.0)
+        .containsEntry("ringmaster_requests_total{seat=\"0\",service=\"api\",status=\"2xx\"}", 30.0)
+        .containsEntry(
+            "ringmaster_requests_total{seat=\"none\",service=\"none\",status=\"4xx\"}", 4.0)
         .containsEntry("ringmaster_retries_total{seat=\"7\",service=\"web\"}", 5.0)
         .containsEntry("ringmaster_spills_total{seat=\"7\",service=\"web\"}", 6.0)
         .containsEntry("ringmaster_request_body_bytes_total{seat=\"0\",service=\"web\"}", 700.0)
         .containsEntry("ringmaster_response_body_bytes_total{seat=\"0\",service=\"web\"}", 800.0)
         .containsEntry("ringmaster_requests_in_flight{service=\"web\"}", 3.0)
-        .containsEntry("ringmaster_client_connections{service=\"web\"}", 12.0);
+        .containsEntry("ringmaster_requests_in_flight{service=\"api\"}", 1.0)
+        .containsEntry("ringmaster_client_connections", 12.0);
   }
 
   @Test
   void durationBucketsAreCumulativeAndInSeconds() {
-    console.ledger =
-        new LedgerTotals("web", List.of(seat(0, 10, 1)), List.of(0L, 0L, 0L, 0L, 0L), 0, 0);
+    console.ledger = web(seat(0, 10, 1));
     Map<String, Double> samples = scrape();
     String bucket =
         "ringmaster_request_duration_seconds_bucket{seat=\"0\",service=\"web\",le=\"%s\"}";
@@ -169,8 +185,7 @@ class MetricsTest {
 
   @Test
   void theDocumentNamesEveryMetricOfOursAndNoOther() throws IOException {
-    console.ledger =
-        new LedgerTotals("web", List.of(seat(0, 1, 0)), List.of(0L, 0L, 0L, 0L, 0L), 0, 0);
+    console.ledger = web(seat(0, 1, 0));
     TreeSet<String> scraped = new TreeSet<>();
     Matcher type =
         Pattern.compile("^# TYPE (ringmaster_[a-z_]+) ", Pattern.MULTILINE)

@@ -1,19 +1,18 @@
 package dev.ringmaster.gateway;
 
-import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.gateway.choice.Explainer;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.exchange.ClientConnection;
 import dev.ringmaster.gateway.exchange.Lane;
 import dev.ringmaster.gateway.http1.Limits;
-import dev.ringmaster.gateway.key.KeyHash;
 import dev.ringmaster.gateway.ledger.AccessLog;
 import dev.ringmaster.gateway.ledger.Ledger;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LineBuffer;
 import dev.ringmaster.gateway.ledger.LoopLedger;
 import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.Transport;
 import dev.ringmaster.gateway.transport.Sockets;
@@ -42,7 +41,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The data plane of one service: takes requests at one address and gives each to a replica.
+/// The data plane: takes requests at one address and gives each to a replica of its service.
 ///
 /// One loop accepts and hands each connection to the next loop in turn, where it stays. A listening
 /// socket a loop (SO_REUSEPORT) would save the hand-over, but a second gateway of the same user
@@ -58,7 +57,7 @@ public final class Gateway implements AutoCloseable {
   private static final Duration LOOP_PATIENCE = Duration.ofSeconds(5);
 
   private final GatewaySettings settings;
-  private final FleetControl fleet;
+  private final Plane plane;
   private final Explainer explainer;
   private final MultiThreadIoEventLoopGroup loops;
   private final List<Lane> lanes;
@@ -67,9 +66,9 @@ public final class Gateway implements AutoCloseable {
   private final Channel listener;
 
   private Gateway(Parts parts, Channel listener, @Nullable AccessLog accessLog) {
-    this.settings = parts.service.settings();
-    this.fleet = parts.service.fleet();
-    this.explainer = new Explainer(parts.service.keys(), settings.key(), settings.bound());
+    this.settings = parts.shared.settings();
+    this.plane = parts.plane;
+    this.explainer = Explainer.of(plane.services().getFirst().settings());
     this.loops = parts.loops;
     this.lanes = parts.lanes;
     this.ledger = ledger(lanes);
@@ -81,19 +80,19 @@ public final class Gateway implements AutoCloseable {
   ///
   /// @throws IOException if the address cannot be bound; the message says which and why
   /// @throws IllegalStateException if the transport asked for does not work on this machine
-  public static Gateway start(GatewaySettings settings, FleetControl fleet, OwnEndpoints own)
+  public static Gateway start(GatewaySettings settings, Plane plane, OwnEndpoints own)
       throws IOException {
     Sockets sockets = Sockets.of(settings.transport());
-    Lane.Service service =
-        new Lane.Service(
+    int asked = settings.eventLoops();
+    Lane.Shared shared =
+        new Lane.Shared(
             settings,
-            fleet,
             own,
-            new KeyHash(settings.key(), settings.hash()),
             Limits.DEFAULT,
+            asked == 0 ? Runtime.getRuntime().availableProcessors() : asked,
             System::nanoTime,
             InstantSource.system());
-    Parts parts = Parts.make(service, sockets);
+    Parts parts = Parts.make(shared, plane, sockets);
     Channel listener = parts.listen(sockets);
     parts.lanes.forEach(Lane::start);
     return new Gateway(parts, listener, accessLog(settings, parts.lanes));
@@ -120,31 +119,30 @@ public final class Gateway implements AutoCloseable {
 
   /// What a gateway is made of, before it listens.
   private record Parts(
-      Lane.Service service,
+      Lane.Shared shared,
+      Plane plane,
       MultiThreadIoEventLoopGroup loops,
       List<Lane> lanes,
       Map<EventLoop, Lane> laneOf) {
 
-    static Parts make(Lane.Service service, Sockets sockets) {
-      int asked = service.settings().eventLoops();
-      int count = asked == 0 ? Runtime.getRuntime().availableProcessors() : asked;
+    static Parts make(Lane.Shared shared, Plane plane, Sockets sockets) {
       MultiThreadIoEventLoopGroup loops =
           new MultiThreadIoEventLoopGroup(
-              count, new DefaultThreadFactory("gateway"), sockets.loops());
+              shared.loops(), new DefaultThreadFactory("gateway"), sockets.loops());
       SplittableRandom random = new SplittableRandom();
       Map<EventLoop, Lane> laneOf = new HashMap<>();
       List<Lane> lanes = new ArrayList<>();
       for (EventExecutor executor : loops) {
         EventLoop loop = (EventLoop) executor;
-        Lane lane = new Lane(loop, service, sockets, random.split(), count);
+        Lane lane = new Lane(loop, shared, plane, sockets, random.split());
         lanes.add(lane);
         laneOf.put(loop, lane);
       }
-      return new Parts(service, loops, lanes, laneOf);
+      return new Parts(shared, plane, loops, lanes, laneOf);
     }
 
     Channel listen(Sockets sockets) throws IOException {
-      InetSocketAddress address = service.settings().address();
+      InetSocketAddress address = shared.settings().address();
       ChannelFuture bound =
           new ServerBootstrap()
               .group(loops)
@@ -191,12 +189,12 @@ public final class Gateway implements AutoCloseable {
 
   /// What its exchanges have come to so far.
   public LedgerTotals totals() {
-    return ledger.totals(fleet.view().service());
+    return ledger.totals();
   }
 
   /// Where a request would go now, and why. Changes nothing.
   public Explanation explain(RequestFacts facts) {
-    return explainer.explain(fleet.view(), facts);
+    return explainer.explain(plane.services().getFirst().fleet().view(), facts);
   }
 
   /// The transport in use.

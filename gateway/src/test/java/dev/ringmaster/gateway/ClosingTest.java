@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringmaster.gateway.own.Answer;
 import dev.ringmaster.gateway.own.OwnEndpoints;
-import dev.ringmaster.gateway.settings.Limits;
+import dev.ringmaster.gateway.settings.ClientLimits;
 import dev.ringmaster.gateway.settings.Transport;
 import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
@@ -54,7 +54,7 @@ class ClosingTest {
     try (var gateway = GatewayUnderTest.over(FakeFleet.at())) {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port());
       assertThatThrownBy(() ->
-              GatewayUnderTest.over(FakeFleet.at(), settings -> settings.withAddress(address)))
+              GatewayUnderTest.listening(FakeFleet.at(), settings -> settings.withAddress(address)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot listen at")
           .hasMessageContaining(String.valueOf(gateway.port()));
@@ -65,9 +65,9 @@ class ClosingTest {
   void connectionsAboveTheLimitAreClosedAtOnce() throws Exception {
     try (var replica = ScriptedReplica.answering("x");
         var gateway =
-            GatewayUnderTest.over(
+            GatewayUnderTest.listening(
                 FakeFleet.at(replica.port()),
-                settings -> settings.withLimits(new Limits(1, 8, 8)));
+                settings -> settings.withLimits(new ClientLimits(1)));
         Wire first = gateway.client()) {
       String request = "GET / HTTP/1.1\r\nHost: t\r\n\r\n";
       assertThat(first.send(request).message()).endsWith("x");
@@ -96,7 +96,8 @@ class ClosingTest {
   void anOwnEndpointMayTakeItsTime() throws Exception {
     CompletableFuture<Answer> later = new CompletableFuture<>();
     try (var gateway =
-            GatewayUnderTest.over(FakeFleet.at(), settings -> settings, question -> later);
+            GatewayUnderTest.over(
+                FakeFleet.at(), settings -> settings, settings -> settings, question -> later);
         Wire client = gateway.client()) {
       client.send("GET /rep HTTP/1.1\r\nHost: t\r\n\r\n");
       Thread.ofVirtual().start(() -> later.complete(Answer.json(202, "late")));
@@ -121,7 +122,7 @@ class ClosingTest {
   void everyTransportThatWorksHereCarriesRequests(Transport transport) throws Exception {
     try (var replica = ScriptedReplica.answering("x");
         var gateway =
-            GatewayUnderTest.over(
+            GatewayUnderTest.listening(
                 FakeFleet.at(replica.port()), settings -> settings.withTransport(transport))) {
       assertThat(gateway.get("/")).endsWith("x");
     } catch (IllegalStateException e) {
@@ -135,7 +136,7 @@ class ClosingTest {
         var gateway = GatewayUnderTest.over(FakeFleet.at(replica.port()))) {
       gateway.get("/");
       gateway.ask("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 3\r\n\r\nabc");
-      var totals = gateway.gateway().totals();
+      var totals = gateway.gateway().totals().services().getFirst();
       assertThat(totals.seats()).hasSize(1);
       var seat = totals.seats().getFirst();
       assertThat(seat.byStatusClass()).containsExactly(0L, 2L, 0L, 0L, 0L);

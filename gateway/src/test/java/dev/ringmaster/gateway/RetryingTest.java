@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ringmaster.fleet.Symptom;
-import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
@@ -102,7 +102,7 @@ class RetryingTest {
     }
   }
 
-  private static GatewaySettings healingShortly(GatewaySettings settings) {
+  private static ServiceSettings healingShortly(ServiceSettings settings) {
     return settings.withTimeouts(settings.timeouts().withHeal(Duration.ofMillis(300)));
   }
 
@@ -171,7 +171,7 @@ class RetryingTest {
       assertThat(gateway.get("/"))
           .startsWith("HTTP/1.1 503 ")
           .contains("Retry-After: 1", "\"status\":\"failure\"");
-      assertThat(gateway.gateway().totals().unrouted().get(4)).isEqualTo(1);
+      assertThat(gateway.gateway().totals().services().getFirst().unseated().get(4)).isEqualTo(1);
     }
   }
 

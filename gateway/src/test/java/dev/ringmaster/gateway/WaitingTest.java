@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ringmaster.fleet.Symptom;
+import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.GatewaySettings;
-import dev.ringmaster.gateway.settings.Timeouts;
+import dev.ringmaster.gateway.settings.ServiceSettings;
+import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
@@ -22,7 +24,11 @@ import org.junit.jupiter.api.Test;
 class WaitingTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  private static UnaryOperator<GatewaySettings> with(UnaryOperator<Timeouts> change) {
+  private static UnaryOperator<ServiceSettings> with(UnaryOperator<ServiceTimeouts> change) {
+    return settings -> settings.withTimeouts(change.apply(settings.timeouts()));
+  }
+
+  private static UnaryOperator<GatewaySettings> clients(UnaryOperator<ClientTimeouts> change) {
     return settings -> settings.withTimeouts(change.apply(settings.timeouts()));
   }
 
@@ -38,7 +44,7 @@ class WaitingTest {
 
   @Test
   void aHeadThatDoesNotEndIsARequestTimeout() throws Exception {
-    try (var gateway = GatewayUnderTest.over(FakeFleet.at(), with(t -> t.withHead(SHORT)));
+    try (var gateway = GatewayUnderTest.listening(FakeFleet.at(), clients(t -> t.withHead(SHORT)));
         Wire client = gateway.client()) {
       assertThat(client.send("GET / HTTP/1.1\r\nHo").rest()).startsWith("HTTP/1.1 408 ");
     }
@@ -73,7 +79,7 @@ class WaitingTest {
 
   @Test
   void aConnectionWithoutARequestIsClosed() throws Exception {
-    try (var gateway = GatewayUnderTest.over(FakeFleet.at(), with(t -> t.withIdle(SHORT)));
+    try (var gateway = GatewayUnderTest.listening(FakeFleet.at(), clients(t -> t.withIdle(SHORT)));
         Wire client = gateway.client()) {
       assertThat(client.rest()).isEmpty();
     }

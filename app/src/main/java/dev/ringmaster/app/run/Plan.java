@@ -17,9 +17,11 @@ import dev.ringmaster.fleet.FleetSettings;
 import dev.ringmaster.fleet.health.HealthSettings;
 import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.gateway.settings.AccessLogTarget;
+import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.RetryLimits;
-import dev.ringmaster.gateway.settings.Timeouts;
+import dev.ringmaster.gateway.settings.ServiceSettings;
+import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.gateway.settings.Transport;
 import dev.ringmaster.ring.BoundedLoad;
 import java.io.IOException;
@@ -36,21 +38,26 @@ import org.jspecify.annotations.Nullable;
 /// The settings of each room, from the checked values.
 ///
 /// @param fleet for the fleet
-/// @param gateway for the gateway
+/// @param gateway for the gateway as a whole
+/// @param service for its service
 /// @param console for the console
-record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings console) {
+record Plan(
+    FleetSettings fleet,
+    GatewaySettings gateway,
+    ServiceSettings service,
+    ConsoleSettings console) {
 
   /// How much longer than a replica's start a command may take: the fleet tells first.
   private static final Duration COMMAND_MARGIN = Duration.ofSeconds(10);
 
   private static final BoundedLoad USUAL_BOUND =
-      BoundedLoad.of("1.25", GatewaySettings.BOUND_FLOOR);
+      BoundedLoad.of("1.25", ServiceSettings.BOUND_FLOOR);
 
   /// The settings of all rooms.
   ///
   /// @param secret of the key hash
   static Plan of(Values values, byte[] secret) throws CannotStart {
-    return new Plan(fleet(values), gateway(values, secret), console(values));
+    return new Plan(fleet(values), gateway(values), service(values, secret), console(values));
   }
 
   private static FleetSettings fleet(Values values) {
@@ -86,10 +93,20 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
         values.get(Health.HEALTH_START_TIMEOUT));
   }
 
-  private static GatewaySettings gateway(Values values, byte[] secret) throws CannotStart {
+  private static GatewaySettings gateway(Values values) {
     return GatewaySettings.at(trafficAddress(values))
         .withTransport(Transport.valueOf(values.get(Listening.TRANSPORT).toUpperCase(Locale.ROOT)))
         .withEventLoops(values.get(Listening.EVENT_LOOPS))
+        .withTimeouts(
+            new ClientTimeouts(
+                values.get(Protection.TIMEOUT_HEAD),
+                values.get(Protection.TIMEOUT_IDLE),
+                values.get(Replicas.DRAIN_TIMEOUT)))
+        .withAccessLog(AccessLogTarget.parse(values.get(Logging.ACCESS_LOG)));
+  }
+
+  private static ServiceSettings service(Values values, byte[] secret) throws CannotStart {
+    return ServiceSettings.DEFAULT
         .withKey(values.get(Affinity.KEY))
         .withHash(Schemes.hash(values, secret))
         .withBound(bound(values))
@@ -99,18 +116,15 @@ record Plan(FleetSettings fleet, GatewaySettings gateway, ConsoleSettings consol
             new RetryLimits(
                 values.get(Protection.RETRY_BUDGET),
                 values.get(Protection.RETRY_PER_SECOND),
-                values.get(Protection.RETRY_TRIES)))
-        .withAccessLog(AccessLogTarget.parse(values.get(Logging.ACCESS_LOG)));
+                values.get(Protection.RETRY_TRIES)));
   }
 
-  private static Timeouts timeouts(Values values) {
-    return new Timeouts(
+  private static ServiceTimeouts timeouts(Values values) {
+    return new ServiceTimeouts(
         values.get(Protection.TIMEOUT_CONNECT),
         values.get(Protection.TIMEOUT_FIRST_BYTE),
         values.get(Protection.TIMEOUT_IDLE),
-        values.get(Protection.TIMEOUT_HEAD),
-        values.get(Protection.TIMEOUT_HEAL),
-        values.get(Replicas.DRAIN_TIMEOUT));
+        values.get(Protection.TIMEOUT_HEAL));
   }
 
   private static @Nullable BoundedLoad bound(Values values) {

@@ -10,6 +10,8 @@ import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.runtime.ReplicaRuntime;
 import dev.ringmaster.fleet.store.DataDirectory;
 import dev.ringmaster.gateway.Gateway;
+import dev.ringmaster.gateway.route.Plane;
+import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.ring.RingFullException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -70,7 +72,8 @@ public final class Ringmaster implements AutoCloseable {
     Fleet fleet = closing.add(Fleet.start(plan.fleet(), runtime, data, System::nanoTime, random));
     ClassicEndpoints classic =
         new ClassicEndpoints(fleet, plan.console().access(), plan.console().commandWait());
-    Gateway gateway = Gateway.start(plan.gateway(), fleet, classic);
+    Plane plane = Plane.of(new ServedService(plan.fleet().service(), plan.service(), fleet));
+    Gateway gateway = Gateway.start(plan.gateway(), plane, classic);
     Sources sources = new Sources(fleet, fleet::stats, gateway::totals, gateway::explain);
     Console console = console(plan, sources, gateway);
     closing.add(console);

@@ -7,8 +7,9 @@ import dev.ringmaster.app.settings.Given;
 import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.console.access.ControlMode;
 import dev.ringmaster.fleet.FleetSettings;
+import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.RetryLimits;
-import dev.ringmaster.gateway.settings.Timeouts;
+import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.ring.BoundedLoad;
 import dev.ringmaster.ring.Scheme;
 import java.nio.file.Files;
@@ -26,10 +27,11 @@ class PlanTest {
   void theDefaultsAreThoseOfTheRooms() throws Exception {
     Plan plan = plan();
     assertThat(plan.fleet()).isEqualTo(FleetSettings.of("web", 3));
-    assertThat(plan.gateway().timeouts()).isEqualTo(Timeouts.DEFAULT);
-    assertThat(plan.gateway().retry()).isEqualTo(RetryLimits.DEFAULT);
-    assertThat(plan.gateway().bound()).isEqualTo(BoundedLoad.of("1.25", 16));
-    assertThat(plan.gateway().key().text()).isEqualTo("random");
+    assertThat(plan.gateway().timeouts()).isEqualTo(ClientTimeouts.DEFAULT);
+    assertThat(plan.service().timeouts()).isEqualTo(ServiceTimeouts.DEFAULT);
+    assertThat(plan.service().retry()).isEqualTo(RetryLimits.DEFAULT);
+    assertThat(plan.service().bound()).isEqualTo(BoundedLoad.of("1.25", 16));
+    assertThat(plan.service().key().text()).isEqualTo("random");
     assertThat(plan.gateway().address().getPort()).isEqualTo(5000);
     assertThat(plan.console().address().getPort()).isEqualTo(5001);
     assertThat(plan.console().access().mode()).isEqualTo(ControlMode.LOOPBACK);
@@ -38,20 +40,20 @@ class PlanTest {
 
   @Test
   void classicAnswersComeWithTheBundledServerOnly() throws Exception {
-    assertThat(plan().gateway().classicAnswers()).isTrue();
-    assertThat(plan("command=x {port}").gateway().classicAnswers()).isFalse();
-    assertThat(plan("targets=a:1").gateway().classicAnswers()).isFalse();
-    assertThat(plan("image=i").gateway().classicAnswers()).isFalse();
-    assertThat(plan("targets=a:1", "classic-answers=true").gateway().classicAnswers()).isTrue();
-    assertThat(plan("classic-answers=false").gateway().classicAnswers()).isFalse();
+    assertThat(plan().service().classicAnswers()).isTrue();
+    assertThat(plan("command=x {port}").service().classicAnswers()).isFalse();
+    assertThat(plan("targets=a:1").service().classicAnswers()).isFalse();
+    assertThat(plan("image=i").service().classicAnswers()).isFalse();
+    assertThat(plan("targets=a:1", "classic-answers=true").service().classicAnswers()).isTrue();
+    assertThat(plan("classic-answers=false").service().classicAnswers()).isFalse();
   }
 
   @Test
   void theClassicSchemeIsUnboundedUnlessABoundIsGiven() throws Exception {
-    assertThat(plan("scheme=classic").gateway().bound()).isNull();
-    assertThat(plan("scheme=classic", "bound=2").gateway().bound())
+    assertThat(plan("scheme=classic").service().bound()).isNull();
+    assertThat(plan("scheme=classic", "bound=2").service().bound())
         .isEqualTo(BoundedLoad.of("2", 16));
-    assertThat(plan("bound=off").gateway().bound()).isNull();
+    assertThat(plan("bound=off").service().bound()).isNull();
   }
 
   @Test
@@ -82,8 +84,8 @@ class PlanTest {
 
   @Test
   void theHashIsKeyedUnlessAnotherIsSet() throws Exception {
-    assertThat(plan().gateway().hash().name()).isEqualTo("siphash");
-    assertThat(plan("hash=md5").gateway().hash().name()).isEqualTo("md5");
+    assertThat(plan().service().hash().name()).isEqualTo("siphash");
+    assertThat(plan("hash=md5").service().hash().name()).isEqualTo("md5");
     assertThatThrownBy(() -> plan("hash=class:no.Such", "hash-jar=/no/such.jar"))
         .isInstanceOf(CannotStart.class)
         .hasMessageStartingWith("--hash: ");

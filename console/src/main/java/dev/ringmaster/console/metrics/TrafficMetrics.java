@@ -2,6 +2,7 @@ package dev.ringmaster.console.metrics;
 
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
@@ -11,18 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/// A service's exchanges as metrics, one series a seat.
+/// The exchanges as metrics, one series for each service's seat.
 final class TrafficMetrics {
   private static final double NANOS = 1e9;
 
   private TrafficMetrics() {}
 
   static List<MetricSnapshot> of(LedgerTotals totals) {
-    Labels service = Labels.of("service", totals.service());
     return List.of(
         Point.counter(
             "ringmaster_requests",
-            "Answers to clients by seat and status class; seat none: no replica was reached.",
+            "Answers to clients by seat and status class; none: no replica was reached.",
             requests(totals)),
         durations(totals),
         Point.counter(
@@ -41,21 +41,30 @@ final class TrafficMetrics {
             "ringmaster_response_body_bytes",
             "Body bytes to clients.",
             bySeat(totals, SeatTotals::bytesOut)),
-        Point.gauge(
-            "ringmaster_requests_in_flight",
-            "Exchanges open now.",
-            List.of(new Point(service, totals.inFlight()))),
+        Point.gauge("ringmaster_requests_in_flight", "Exchanges open now.", inFlight(totals)),
         Point.gauge(
             "ringmaster_client_connections",
             "Client connections open now.",
-            List.of(new Point(service, totals.connections()))));
+            List.of(new Point(Labels.EMPTY, totals.connections()))));
   }
 
   private static List<Point> requests(LedgerTotals totals) {
     List<Point> points = new ArrayList<>();
-    addByStatus(points, totals.service(), "none", totals.unrouted());
-    for (SeatTotals seat : totals.seats()) {
-      addByStatus(points, totals.service(), Integer.toString(seat.seat()), seat.byStatusClass());
+    addByStatus(points, "none", "none", totals.unrouted());
+    for (ServiceTotals service : totals.services()) {
+      addByStatus(points, service.service(), "none", service.unseated());
+      for (SeatTotals seat : service.seats()) {
+        String number = Integer.toString(seat.seat());
+        addByStatus(points, service.service(), number, seat.byStatusClass());
+      }
+    }
+    return points;
+  }
+
+  private static List<Point> inFlight(LedgerTotals totals) {
+    List<Point> points = new ArrayList<>();
+    for (ServiceTotals service : totals.services()) {
+      points.add(new Point(Labels.of("service", service.service()), service.inFlight()));
     }
     return points;
   }
@@ -72,8 +81,10 @@ final class TrafficMetrics {
 
   private static List<Point> bySeat(LedgerTotals totals, ToLongFunction<SeatTotals> count) {
     List<Point> points = new ArrayList<>();
-    for (SeatTotals seat : totals.seats()) {
-      points.add(new Point(labels(totals, seat), count.applyAsLong(seat)));
+    for (ServiceTotals service : totals.services()) {
+      for (SeatTotals seat : service.seats()) {
+        points.add(new Point(labels(service, seat), count.applyAsLong(seat)));
+      }
     }
     return points;
   }
@@ -84,16 +95,22 @@ final class TrafficMetrics {
         HistogramSnapshot.builder()
             .name("ringmaster_request_duration_seconds")
             .help("Time from a request's first byte to its answer's last.");
-    for (SeatTotals seat : totals.seats()) {
-      long[] counts = seat.durationCounts().stream().mapToLong(Long::longValue).toArray();
-      family.dataPoint(
-          HistogramDataPointSnapshot.builder()
-              .labels(labels(totals, seat))
-              .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
-              .sum(seat.durationSumNs() / NANOS)
-              .build());
+    for (ServiceTotals service : totals.services()) {
+      for (SeatTotals seat : service.seats()) {
+        family.dataPoint(durations(labels(service, seat), bounds, seat));
+      }
     }
     return family.build();
+  }
+
+  private static HistogramDataPointSnapshot durations(
+      Labels labels, double[] bounds, SeatTotals seat) {
+    long[] counts = seat.durationCounts().stream().mapToLong(Long::longValue).toArray();
+    return HistogramDataPointSnapshot.builder()
+        .labels(labels)
+        .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
+        .sum(seat.durationSumNs() / NANOS)
+        .build();
   }
 
   /// The ledger's bounds in seconds, and infinity for its last bucket.
@@ -107,7 +124,7 @@ final class TrafficMetrics {
     return bounds;
   }
 
-  private static Labels labels(LedgerTotals totals, SeatTotals seat) {
-    return Labels.of("service", totals.service(), "seat", Integer.toString(seat.seat()));
+  private static Labels labels(ServiceTotals service, SeatTotals seat) {
+    return Labels.of("service", service.service(), "seat", Integer.toString(seat.seat()));
   }
 }

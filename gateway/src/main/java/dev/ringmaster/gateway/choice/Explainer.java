@@ -9,6 +9,7 @@ import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.key.KeyHash;
 import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.key.KeySource;
+import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.ring.BoundedLoad;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,6 +30,12 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound)
 
   /// The draw of a request without a key is the same each time, so that explaining twice agrees.
   private static final long DRAW_SEED = 0;
+
+  /// An explainer of what is done under these settings.
+  public static Explainer of(ServiceSettings settings) {
+    return new Explainer(
+        new KeyHash(settings.key(), settings.hash()), settings.key(), settings.bound());
+  }
 
   /// Explains one request.
   ///

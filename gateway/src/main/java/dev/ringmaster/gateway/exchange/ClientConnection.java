@@ -76,8 +76,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     this.lane = lane;
     this.channel = channel;
     this.outlet = outlet;
-    this.head = new RequestHead(lane.service().http());
-    this.body = new BodyReader(lane.service().http());
+    this.head = new RequestHead(lane.shared().http());
+    this.body = new BodyReader(lane.shared().http());
     this.exchange = new Exchange(lane, this);
     this.turn = exchange;
   }
@@ -238,9 +238,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   }
 
   private void refuse(int status, String reason) {
-    ByteBuf out = lane.allocator().directBuffer();
-    Answers.failure(out, Failure.of(status, reason), Persistence.CLOSE, Method.GET);
-    write(out);
+    fail(Failure.of(status, reason), Persistence.CLOSE, Method.GET);
     lane.ledger().unrouted(status);
     Line.Ending ending = new Line.Ending(status, 0, reason);
     String from = peer().getHostAddress();
@@ -304,6 +302,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     if (lingeredBytes > MOST_LINGERED_BYTES) {
       close();
     }
+  }
+
+  /// Writes a failure of the gateway itself.
+  void fail(Failure failure, Persistence persistence, Method answered) {
+    ByteBuf out = lane.allocator().directBuffer();
+    Answers.failure(out, failure, persistence, answered);
+    write(out);
   }
 
   void write(ByteBuf bytes) {

@@ -2,26 +2,21 @@ package dev.ringmaster.gateway.exchange;
 
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
-import dev.ringmaster.fleet.Symptom;
 import dev.ringmaster.gateway.choice.Tried;
 import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.BodyFault;
 import dev.ringmaster.gateway.http1.BodyReader;
-import dev.ringmaster.gateway.http1.Framing;
 import dev.ringmaster.gateway.http1.HeadWriter;
-import dev.ringmaster.gateway.http1.KnownHeader;
 import dev.ringmaster.gateway.http1.Method;
 import dev.ringmaster.gateway.http1.Passing;
 import dev.ringmaster.gateway.http1.Persistence;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.http1.ResponseHead;
-import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.retry.FailedTry;
 import dev.ringmaster.gateway.retry.FailedTry.AnswerSent;
 import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.retry.RetryDecision;
 import io.netty.buffer.ByteBuf;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// There is one for each client connection, used for one request after another, so that a request
 /// costs no object. It owns the replica's connection from [#choose] until the answer's end.
 final class Exchange implements Turn {
-  /// What an outgoing head may have more than the incoming one.
-  private static final int ADDED_BYTES = 320;
-
-  /// Bodies up to this size are copied behind the head, so that one write sends both.
-  private static final int COPIED_BYTES = 8 * 1024;
-
   /// What the log says of a client that left before an answer; nginx's number for it.
   static final int CLIENT_LEFT = 499;
-
-  private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
 
   private enum Phase {
     OVER,
@@ -61,17 +48,21 @@ final class Exchange implements Turn {
   private final Tried tried = new Tried();
   private final KeptBody kept = new KeptBody();
   private final Tally tally = new Tally();
+  private final Passage passage;
+  private LocalService service;
+  private Terms terms;
   private Phase phase = Phase.OVER;
   private long hash;
   private long healEndNs;
   private @Nullable Replica replica;
   private @Nullable UpstreamConnection upstream;
-  private @Nullable ByteBuf headOut;
-  private Persistence persistence = Persistence.IMPLIED;
 
   Exchange(Lane lane, ClientConnection client) {
     this.lane = lane;
     this.client = client;
+    this.passage = new Passage(lane, client, tally);
+    this.service = lane.service();
+    this.terms = service.terms();
   }
 
   /// A request's head is complete.
@@ -81,24 +72,26 @@ final class Exchange implements Turn {
     kept.clear();
     replica = null;
     healEndNs = 0;
-    lane.ledger().exchanges(1);
-    lane.budget().request();
-    hash = lane.service().keys().hash(client.head(), client.address(), lane.random());
+    service = lane.service();
+    terms = service.terms();
+    service.ledger().exchanges(1);
+    service.budget().request();
+    hash = service.keys().hash(client.head(), client.address(), lane.random());
     choose();
   }
 
   private void choose() {
-    FleetView view = lane.view();
-    Replica chosen = tried.full() ? null : lane.chooser().choose(view, hash, tried);
+    FleetView view = service.view();
+    Replica chosen = tried.full() ? null : service.chooser().choose(view, hash, tried);
     if (chosen == null) {
       awaitHealing(view);
       return;
     }
-    if (lane.chooser().spilled(chosen, tried)) {
-      lane.ledger().spill(chosen.seat());
+    if (service.chooser().spilled(chosen, tried)) {
+      service.ledger().spill(chosen.seat());
     }
     replica = chosen;
-    ReplicaPool pool = lane.upstreams().of(chosen, tally.beganNs());
+    ReplicaPool pool = service.upstreams().of(chosen, tally.beganNs());
     UpstreamConnection ready = pool.take();
     if (ready == null) {
       connect(pool);
@@ -110,11 +103,11 @@ final class Exchange implements Turn {
   }
 
   private void connect(ReplicaPool pool) {
-    UpstreamConnection connection = new UpstreamConnection(lane, pool, this);
+    UpstreamConnection connection = new UpstreamConnection(service, pool, this);
     hold(connection);
     tally.connecting(lane.nowNs());
     phase = Phase.CONNECTING;
-    client.arm(lane.waits().connect);
+    client.arm(terms.connect());
     connection.connect();
   }
 
@@ -134,7 +127,7 @@ final class Exchange implements Turn {
     phase = Phase.AWAITING;
     RequestHead head = client.head();
     connection.begin(this, head.method());
-    ByteBuf out = lane.allocator().directBuffer(head.headLength() + ADDED_BYTES);
+    ByteBuf out = lane.allocator().directBuffer(head.headLength() + Passage.ADDED_BYTES);
     Passing passing = head.expectContinue() ? Passing.EXPECT : Passing.PLAIN;
     HeadWriter.request(out, head, client.forwarding(), passing);
     connection.write(out);
@@ -148,7 +141,7 @@ final class Exchange implements Turn {
 
   /// All of the request was sent: the answer's first byte is due. Else the next bytes of its body.
   private void armWaiting() {
-    client.arm(requestSent() ? lane.waits().firstByte : lane.waits().idle);
+    client.arm(requestSent() ? terms.firstByte() : terms.idle());
   }
 
   @Override
@@ -207,72 +200,35 @@ final class Exchange implements Turn {
 
   /// The replica said something before its answer, such as `100 Continue`.
   void interim(ResponseHead head) {
-    if (client.head().minorVersion() > 0) {
-      ByteBuf out = lane.allocator().directBuffer(head.headLength() + ADDED_BYTES);
-      HeadWriter.response(out, head, Persistence.IMPLIED);
-      client.write(out);
-    }
+    passage.interim(head);
   }
 
   /// The head of the answer is complete.
   void answerBegins(UpstreamConnection connection, ResponseHead head, ByteBuf in) {
     long nowNs = lane.nowNs();
     tally.firstByte(nowNs);
-    connection.pool().answered(lane.service().fleet(), nowNs);
-    if (head.status() == 404 && lane.settings().classicAnswers()) {
+    connection.pool().answered(service.fleet(), nowNs);
+    if (head.status() == 404 && service.settings().classicAnswers()) {
       answerMissing(connection);
       return;
     }
     phase = Phase.PASSING;
     tally.status(head.status());
-    persistence = persistence(head);
-    int room = head.headLength() + ADDED_BYTES + Math.min(in.readableBytes(), COPIED_BYTES);
-    headOut = lane.allocator().directBuffer(room);
-    HeadWriter.response(headOut, head, persistence);
-  }
-
-  private Persistence persistence(ResponseHead head) {
-    if (head.framing() == Framing.UNTIL_CLOSE) {
-      return Persistence.CLOSE;
-    }
-    boolean old = client.head().minorVersion() == 0;
-    return old && head.framing() == Framing.CHUNKED
-        ? Persistence.CLOSE_UNCHUNKED
-        : client.persistence();
+    passage.begin(head, in);
   }
 
   /// More of the answer's body is there, or its end.
   void answerBytes(UpstreamConnection connection, BodyReader body, ByteBuf in) {
-    boolean unchunked = persistence == Persistence.CLOSE_UNCHUNKED;
-    int length = unchunked ? body.payload(in) : body.raw(in);
+    passage.pass(body, in);
     if (body.fault() != null) {
       return;
     }
-    pass(in, length);
-    while (unchunked && (length = body.payload(in)) > 0) {
-      pass(in, length);
+    if (!passage.held()) {
+      kept.passOn();
     }
-    client.arm(lane.waits().idle);
+    client.arm(terms.idle());
     if (!client.writable()) {
       connection.read(false);
-    }
-  }
-
-  private void pass(ByteBuf in, int length) {
-    ByteBuf head = headOut;
-    headOut = null;
-    tally.out(length);
-    if (head != null) {
-      kept.passOn();
-      if (length <= Math.min(head.writableBytes(), COPIED_BYTES)) {
-        head.writeBytes(in, length);
-        client.write(head);
-        return;
-      }
-      client.write(head);
-    }
-    if (length > 0) {
-      client.write(in.readRetainedSlice(length));
     }
   }
 
@@ -292,7 +248,7 @@ final class Exchange implements Turn {
   void answerEnds() {
     letGo();
     finish(null);
-    client.turnOver(persistence);
+    client.turnOver(passage.persistence());
   }
 
   /// The classic contract has a 400 for what the replicas do not know.
@@ -305,8 +261,7 @@ final class Exchange implements Turn {
     letGo();
     RequestHead head = client.head();
     String path = head.text(head.pathFrom(), head.pathTo());
-    answer(
-        Answers.Failure.of(400, "'" + path + "' endpoint does not exist in server replicas"), null);
+    giveUp(400, "'" + path + "' endpoint does not exist in server replicas", null);
   }
 
   /// The try failed. The connection to the replica is closed already.
@@ -314,17 +269,17 @@ final class Exchange implements Turn {
     Replica lost = Objects.requireNonNull(replica);
     UpstreamConnection connection = Objects.requireNonNull(upstream);
     letGo();
-    report(lost, failure);
+    service.report(lost, failure);
     FailedTry facts = facts(lost, failure);
-    RetryDecision decision = RetryDecision.of(facts, lane.budget(), lane.nowNs());
+    RetryDecision decision = RetryDecision.of(facts, service.budget(), lane.nowNs());
     switch (decision) {
       case SAME_REPLICA_ANEW -> {
-        lane.ledger().retry(lost.seat());
+        service.ledger().retry(lost.seat());
         connect(connection.pool());
       }
       case NEXT_CANDIDATE -> {
         tried.add(lost, failure);
-        lane.ledger().retry(lost.seat());
+        service.ledger().retry(lost.seat());
         choose();
       }
       case ANSWER_BEGUN -> cut(failure.reason());
@@ -333,43 +288,31 @@ final class Exchange implements Turn {
     }
   }
 
+  /// Whether the client has a part of the answer.
+  private boolean answerBegun() {
+    return phase == Phase.PASSING && !passage.held();
+  }
+
   private FailedTry facts(Replica lost, Failure failure) {
-    boolean begun = phase == Phase.PASSING && headOut == null;
-    RequestHead head = client.head();
-    boolean repeatable = head.method().idempotent() || head.has(KnownHeader.IDEMPOTENCY_KEY);
     int before = tried.heard() + (tried.contains(lost) ? 0 : 1);
     return new FailedTry(
         failure,
-        repeatable,
-        begun ? AnswerSent.BEGUN : AnswerSent.NOTHING,
+        client.head().repeatable(),
+        answerBegun() ? AnswerSent.BEGUN : AnswerSent.NOTHING,
         kept.kept(),
         before,
-        lane.settings().retry().tries());
-  }
-
-  private void report(Replica lost, Failure failure) {
-    Symptom symptom =
-        switch (failure) {
-          case REFUSED -> Symptom.CONNECT_FAILED;
-          case CONNECT_TIMEOUT -> Symptom.CONNECT_TIMEOUT;
-          case STALE, BROKEN -> Symptom.BROKEN;
-          case SLOW -> Symptom.TIMEOUT;
-          case GARBAGE -> Symptom.GARBAGE;
-        };
-    if (failure != Failure.STALE) {
-      lane.service().fleet().report(lost, symptom);
-    }
+        terms.tries());
   }
 
   /// No replica is left to try; one may serve again before the client's patience ends.
   private void awaitHealing(FleetView view) {
     long nowNs = lane.nowNs();
     if (healEndNs == 0) {
-      healEndNs = nowNs + lane.settings().timeouts().heal().toNanos();
+      healEndNs = nowNs + terms.healNs();
     }
     // A try in between has armed its own, shorter deadline; the end is checked at each look.
-    client.arm(lane.waits().heal);
-    if (nowNs < healEndNs && Healing.likely(view) && lane.healing().await(this, view)) {
+    client.arm(terms.heal());
+    if (nowNs < healEndNs && Healing.likely(view) && service.healing().await(this, view)) {
       phase = Phase.HEALING;
     } else {
       giveUpUnserved();
@@ -384,6 +327,12 @@ final class Exchange implements Turn {
     }
   }
 
+  private void leaveHealing() {
+    if (phase == Phase.HEALING) {
+      service.healing().leave(this);
+    }
+  }
+
   private void giveUpUnserved() {
     if (tally.tries() == 0) {
       giveUp(503, "no replica serves", "no replica serves");
@@ -392,29 +341,20 @@ final class Exchange implements Turn {
     }
   }
 
-  private void giveUp(int status, String message, String note) {
-    Map<String, String> headers = status == 503 ? RETRY_SOON : Map.of();
-    answer(new Answers.Failure(status, message, headers), note);
-  }
-
   private void refuseBody(BodyFault fault) {
-    if (phase == Phase.HEALING) {
-      lane.healing().leave(this);
-    }
-    if (phase == Phase.PASSING && headOut == null) {
+    leaveHealing();
+    if (answerBegun()) {
       cut(fault.reason());
     } else {
       closeUpstream();
-      answer(Answers.Failure.of(fault.status(), fault.reason()), fault.reason());
+      giveUp(fault.status(), fault.reason(), fault.reason());
     }
   }
 
-  private void answer(Answers.Failure failure, @Nullable String note) {
-    persistence = client.persistence();
-    ByteBuf out = lane.allocator().directBuffer();
-    Answers.failure(out, failure, persistence, method());
-    tally.status(failure.status());
-    client.write(out);
+  private void giveUp(int status, String message, @Nullable String note) {
+    Persistence persistence = client.persistence();
+    tally.status(status);
+    client.fail(Answers.Failure.of(status, message), persistence, method());
     finish(note);
     client.turnOver(persistence);
   }
@@ -430,7 +370,7 @@ final class Exchange implements Turn {
   public void expired() {
     switch (phase) {
       case HEALING -> {
-        lane.healing().leave(this);
+        service.healing().leave(this);
         giveUpUnserved();
       }
       case CONNECTING -> failTry(Failure.CONNECT_TIMEOUT);
@@ -462,9 +402,7 @@ final class Exchange implements Turn {
 
   @Override
   public void clientGone() {
-    if (phase == Phase.HEALING) {
-      lane.healing().leave(this);
-    }
+    leaveHealing();
     closeUpstream();
     if (phase != Phase.OVER) {
       tally.statusUnlessBegun(CLIENT_LEFT);
@@ -488,25 +426,7 @@ final class Exchange implements Turn {
   private void finish(@Nullable String note) {
     phase = Phase.OVER;
     kept.clear();
-    if (headOut != null) {
-      headOut.release();
-      headOut = null;
-    }
-    long durationNs = lane.nowNs() - tally.beganNs();
-    lane.ledger().exchanges(-1);
-    if (replica == null) {
-      lane.ledger().unrouted(tally.status());
-    } else {
-      lane.ledger()
-          .exchange(replica.seat(), tally.status(), tally.bytesIn(), tally.bytesOut(), durationNs);
-    }
-    if (lane.lines() != null) {
-      lane.log(line(durationNs, note));
-    }
-  }
-
-  private Line line(long durationNs, @Nullable String note) {
-    Line plain = client.line(tally.status(), durationNs, note);
-    return replica == null ? plain : tally.onto(plain, replica.name(), replica.seat());
+    passage.clear();
+    tally.end(service, client, replica, note);
   }
 }

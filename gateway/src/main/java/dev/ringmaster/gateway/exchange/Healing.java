@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The exchanges of one event loop that have no replica left to try, while the fleet may bring one
-/// back. They try again with each new view; their deadlines end the wait.
+/// The exchanges of one service and event loop that have no replica left to try, while the fleet
+/// may bring one back. They try again with each new view; their deadlines end the wait.
 final class Healing {
   /// How often the view is looked at while somebody waits.
   private static final long LOOK_MS = 5;
@@ -18,15 +18,15 @@ final class Healing {
   /// come back before the fleet noticed that it was gone.
   private static final int LOOKS_PER_WAKE = 50;
 
-  private final Lane lane;
+  private final LocalService service;
   private final int most;
   private Queue<Exchange> waiting = new ArrayDeque<>();
   private @Nullable FleetView seen;
   private @Nullable ScheduledFuture<?> nextLook;
   private int looks;
 
-  Healing(Lane lane, int most) {
-    this.lane = lane;
+  Healing(LocalService service, int most) {
+    this.service = service;
     this.most = most;
   }
 
@@ -65,12 +65,12 @@ final class Healing {
   }
 
   private void lookSoon() {
-    nextLook = lane.loop().schedule(this::look, LOOK_MS, TimeUnit.MILLISECONDS);
+    nextLook = service.lane().loop().schedule(this::look, LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
   @SuppressWarnings("ReferenceEquality") // each view is one object; comparing values costs O(N)
   private void look() {
-    FleetView view = lane.view();
+    FleetView view = service.view();
     if (view != seen || ++looks >= LOOKS_PER_WAKE) {
       seen = view;
       looks = 0;

@@ -1,15 +1,11 @@
 package dev.ringmaster.gateway.exchange;
 
-import dev.ringmaster.fleet.FleetControl;
-import dev.ringmaster.fleet.FleetView;
-import dev.ringmaster.gateway.choice.Chooser;
 import dev.ringmaster.gateway.http1.Limits;
-import dev.ringmaster.gateway.key.KeyHash;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.ledger.LineBuffer;
 import dev.ringmaster.gateway.ledger.LoopLedger;
 import dev.ringmaster.gateway.own.OwnEndpoints;
-import dev.ringmaster.gateway.retry.RetryBudget;
+import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.transport.Sockets;
 import io.netty.bootstrap.Bootstrap;
@@ -30,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// All that one event loop owns: its connections, pools, timers, counters and randomness. Two lanes
-/// share nothing but the fleet. Everything but the constructor runs on the loop.
+/// All that one event loop owns: its connections, services, timers, counters and randomness. Two
+/// lanes share nothing but the fleets. Everything but the constructor runs on the loop.
 public final class Lane {
   /// The grain of all time-outs.
   static final Duration GRAIN = Duration.ofMillis(100);
@@ -45,21 +41,19 @@ public final class Lane {
   public static final WriteBufferWaterMark WATER_MARKS =
       new WriteBufferWaterMark(64 << 10, 128 << 10);
 
-  /// What a lane serves, the same for all lanes.
+  /// What is the same for all lanes.
   ///
-  /// @param settings all that may be set
-  /// @param fleet the replicas, and who hears of their failures
+  /// @param settings what may be set, whatever the service
   /// @param own what Ringmaster answers itself
-  /// @param keys finds and hashes keys
   /// @param http the bounds of heads and bodies
+  /// @param loops how many lanes there are
   /// @param nanos a clock that only goes forward
   /// @param clock the time of day, for the access log
-  public record Service(
+  public record Shared(
       GatewaySettings settings,
-      FleetControl fleet,
       OwnEndpoints own,
-      KeyHash keys,
       Limits http,
+      int loops,
       LongSupplier nanos,
       InstantSource clock) {}
 
@@ -69,37 +63,28 @@ public final class Lane {
   }
 
   private final EventLoop loop;
-  private final Service service;
+  private final Shared shared;
   private final LoopLedger ledger = new LoopLedger();
   private final @Nullable LineBuffer lines;
   private final SplittableRandom random;
   private final Waits waits;
-  private final RetryBudget budget;
-  private final Chooser chooser;
-  private final Upstreams upstreams;
-  private final Healing healing;
   private final OwnPaths ownPaths;
   private final Bootstrap replicas;
   private final Set<ClientConnection> clients = Collections.newSetFromMap(new IdentityHashMap<>());
+  private LocalService service;
   private Stage stage = Stage.SERVING;
   private @Nullable ScheduledFuture<?> ticking;
 
   /// A lane on an event loop.
-  ///
-  /// @param loops how many lanes share the retry budget
   public Lane(
-      EventLoop loop, Service service, Sockets sockets, SplittableRandom random, int loops) {
-    GatewaySettings settings = service.settings();
+      EventLoop loop, Shared shared, Plane plane, Sockets sockets, SplittableRandom random) {
+    GatewaySettings settings = shared.settings();
     this.loop = loop;
-    this.service = service;
+    this.shared = shared;
     this.random = random;
     this.lines = settings.accessLog().off() ? null : new LineBuffer();
-    this.waits = new Waits(settings.timeouts(), service.nanos());
-    this.budget = new RetryBudget(settings.retry(), loops, service.nanos().getAsLong());
-    this.chooser = new Chooser(settings.bound());
-    this.upstreams = new Upstreams(settings.limits().idlePerReplica());
-    this.healing = new Healing(this, settings.limits().waitingPerLoop());
-    this.ownPaths = new OwnPaths(service.own().paths());
+    this.waits = new Waits(settings.timeouts(), shared.nanos());
+    this.ownPaths = new OwnPaths(shared.own().paths());
     this.replicas =
         new Bootstrap()
             .group(loop)
@@ -110,6 +95,7 @@ public final class Lane {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .option(ChannelOption.ALLOCATOR, ALLOCATOR)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
+    this.service = new LocalService(this, plane.services().getFirst());
   }
 
   /// Starts its clock.
@@ -123,7 +109,7 @@ public final class Lane {
   public void drain() {
     stage = Stage.DRAINING;
     List.copyOf(clients).forEach(ClientConnection::drain);
-    upstreams.close();
+    service.close();
   }
 
   /// Closes every connection and stops the clock.
@@ -132,7 +118,7 @@ public final class Lane {
       ticking.cancel(false);
     }
     List.copyOf(clients).forEach(ClientConnection::close);
-    upstreams.close();
+    service.close();
   }
 
   /// How many clients are connected.
@@ -155,13 +141,6 @@ public final class Lane {
     return loop;
   }
 
-  /// The newest view; the pools of replicas that left it are retired.
-  FleetView view() {
-    FleetView view = service.fleet().view();
-    upstreams.follow(view);
-    return view;
-  }
-
   boolean draining() {
     return stage == Stage.DRAINING;
   }
@@ -169,7 +148,7 @@ public final class Lane {
   /// Takes a client in; false if there are too many.
   boolean admit(ClientConnection client) {
     if (stage == Stage.DRAINING
-        || clients.size() >= service.settings().limits().connectionsPerLoop()) {
+        || clients.size() >= shared.settings().limits().connectionsPerLoop()) {
       return false;
     }
     clients.add(client);
@@ -191,23 +170,24 @@ public final class Lane {
   }
 
   long nowNs() {
-    return service.nanos().getAsLong();
+    return shared.nanos().getAsLong();
   }
 
   long nowMs() {
-    return service.clock().millis();
+    return shared.clock().millis();
   }
 
   ByteBufAllocator allocator() {
     return ALLOCATOR;
   }
 
-  Service service() {
-    return service;
+  Shared shared() {
+    return shared;
   }
 
-  GatewaySettings settings() {
-    return service.settings();
+  /// The service that a request is for.
+  LocalService service() {
+    return service;
   }
 
   SplittableRandom random() {
@@ -216,22 +196,6 @@ public final class Lane {
 
   Waits waits() {
     return waits;
-  }
-
-  RetryBudget budget() {
-    return budget;
-  }
-
-  Chooser chooser() {
-    return chooser;
-  }
-
-  Upstreams upstreams() {
-    return upstreams;
-  }
-
-  Healing healing() {
-    return healing;
   }
 
   OwnPaths ownPaths() {

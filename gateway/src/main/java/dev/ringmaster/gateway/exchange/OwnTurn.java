@@ -96,7 +96,7 @@ final class OwnTurn implements Turn {
   private void ask() {
     phase = Phase.ANSWERING;
     client.disarm();
-    lane.service().own().answer(question()).whenComplete(this::answered);
+    lane.shared().own().answer(question()).whenComplete(this::answered);
   }
 
   private Question question() {

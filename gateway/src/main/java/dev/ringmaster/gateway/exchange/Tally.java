@@ -1,6 +1,9 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.ledger.Line;
+import dev.ringmaster.gateway.ledger.ServiceLedger;
+import org.jspecify.annotations.Nullable;
 
 /// What one exchange comes to: times, sizes, status, tries.
 final class Tally {
@@ -13,6 +16,7 @@ final class Tally {
   private int status;
   private int tries;
 
+  /// An exchange begins.
   void begin(long nowNs) {
     beganNs = nowNs;
     connectNs = 0;
@@ -63,32 +67,35 @@ final class Tally {
     return beganNs;
   }
 
-  long connectNs() {
-    return connectNs;
-  }
-
-  long firstByteNs() {
-    return firstByteNs;
-  }
-
-  long bytesIn() {
-    return bytesIn;
-  }
-
-  long bytesOut() {
-    return bytesOut;
-  }
-
-  int status() {
-    return status;
-  }
-
   int tries() {
     return tries;
   }
 
+  /// Writes down what the exchange came to.
+  ///
+  /// @param last the replica tried last, null if none was
+  void end(
+      LocalService service,
+      ClientConnection client,
+      @Nullable Replica last,
+      @Nullable String note) {
+    Lane lane = service.lane();
+    ServiceLedger ledger = service.ledger();
+    long durationNs = lane.nowNs() - beganNs;
+    ledger.exchanges(-1);
+    if (last == null) {
+      ledger.unseated(status);
+    } else {
+      ledger.exchange(last.seat(), status, bytesIn, bytesOut, durationNs);
+    }
+    if (lane.lines() != null) {
+      Line plain = client.line(status, durationNs, note);
+      lane.log(last == null ? plain : onto(plain, last.name(), last.seat()));
+    }
+  }
+
   /// A line of the access log with what is known here.
-  Line onto(Line line, String replica, int seat) {
+  private Line onto(Line line, String replica, int seat) {
     return new Line(
         line.startedMs(),
         line.client(),

@@ -37,6 +37,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   }
 
   private final Lane lane;
+  private final Terms terms;
   private final ReplicaPool pool;
   private final ResponseHead head;
   private final BodyReader body;
@@ -49,12 +50,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private int interim;
   private int drainedBytes;
 
-  UpstreamConnection(Lane lane, ReplicaPool pool, Exchange exchange) {
-    this.lane = lane;
+  UpstreamConnection(LocalService service, ReplicaPool pool, Exchange exchange) {
+    this.lane = service.lane();
+    this.terms = service.terms();
     this.pool = pool;
     this.exchange = exchange;
-    this.head = new ResponseHead(lane.service().http());
-    this.body = new BodyReader(lane.service().http());
+    this.head = new ResponseHead(lane.shared().http());
+    this.body = new BodyReader(lane.shared().http());
     this.channel = lane.replicas().clone().handler(this).register().channel();
     this.outlet = Outlet.straight(channel);
   }
@@ -184,7 +186,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private void rest() {
     state = State.IDLE;
     read(true);
-    lane.waits().arm(deadline, lane.waits().idle);
+    lane.waits().arm(deadline, terms.idle());
   }
 
   /// The exchange does not want the rest of the answer. A short rest is read, so that the
@@ -195,7 +197,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     drainedBytes = 0;
     state = State.DRAINING;
     read(true);
-    lane.waits().arm(deadline, lane.waits().connect);
+    lane.waits().arm(deadline, terms.connect());
   }
 
   private void drain(ByteBuf in) {
@@ -265,7 +267,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     if (exchange == null) {
       close();
     } else if (channel.isActive()) {
-      lane.waits().arm(deadline, lane.waits().connect);
+      lane.waits().arm(deadline, terms.connect());
     }
   }
 

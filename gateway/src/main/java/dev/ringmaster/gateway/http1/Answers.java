@@ -29,9 +29,11 @@ public final class Answers {
   /// @param message what went wrong, put behind `<Error> `; escaped here
   /// @param headers beside Content-Type, Content-Length and Connection
   public record Failure(int status, String message, Map<String, String> headers) {
-    /// A failure without headers of its own.
+    private static final Map<String, String> RETRY_SOON = Map.of("Retry-After", "1");
+
+    /// A failure without headers of its own, but for 503, which says when to try again.
     public static Failure of(int status, String message) {
-      return new Failure(status, message, Map.of());
+      return new Failure(status, message, status == 503 ? RETRY_SOON : Map.of());
     }
   }
 

@@ -299,6 +299,12 @@ public final class RequestHead extends Head {
     return methodTo;
   }
 
+  /// Whether doing the request twice is as good as doing it once: its method is idempotent or it
+  /// has an `Idempotency-Key`.
+  public boolean repeatable() {
+    return method().idempotent() || has(KnownHeader.IDEMPOTENCY_KEY);
+  }
+
   /// The form of the target.
   public TargetForm targetForm() {
     return form;

@@ -1,8 +1,11 @@
 package dev.ringmaster.gateway.ledger;
 
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,20 +19,42 @@ public record Ledger(List<LoopLedger> loops) {
   }
 
   /// What the exchanges have come to so far, over all loops.
-  public LedgerTotals totals(String service) {
-    long[] common = new long[LoopLedger.COMMON_COUNTERS];
-    SortedMap<Integer, long[]> rows = new TreeMap<>();
+  public LedgerTotals totals() {
+    long[] sums = new long[LoopLedger.COUNTERS];
+    Map<String, List<ServiceLedger>> byName = new LinkedHashMap<>();
     for (LoopLedger loop : loops) {
-      loop.addCommonTo(common);
-      loop.addSeatsTo(rows);
+      loop.addTo(sums);
+      for (ServiceLedger ledger : loop.services()) {
+        byName.computeIfAbsent(ledger.service(), name -> new ArrayList<>()).add(ledger);
+      }
+    }
+    List<ServiceTotals> services = new ArrayList<>();
+    long inFlight = sums[ServiceLedger.CLASSES];
+    for (Map.Entry<String, List<ServiceLedger>> entry : byName.entrySet()) {
+      ServiceTotals totals = totals(entry.getKey(), entry.getValue());
+      services.add(totals);
+      inFlight += totals.inFlight();
+    }
+    return new LedgerTotals(
+        services,
+        ServiceLedger.boxed(sums, 0, ServiceLedger.CLASSES),
+        inFlight,
+        sums[ServiceLedger.CLASSES + 1]);
+  }
+
+  private static ServiceTotals totals(String service, List<ServiceLedger> ledgers) {
+    long[] common = new long[ServiceLedger.COMMON_COUNTERS];
+    SortedMap<Integer, long[]> rows = new TreeMap<>();
+    for (ServiceLedger ledger : ledgers) {
+      ledger.addCommonTo(common);
+      ledger.addSeatsTo(rows);
     }
     List<SeatTotals> seats = new ArrayList<>();
-    rows.forEach((seat, row) -> seats.add(LoopLedger.totals(seat, row)));
-    return new LedgerTotals(
+    rows.forEach((seat, row) -> seats.add(ServiceLedger.totals(seat, row)));
+    return new ServiceTotals(
         service,
         seats,
-        LoopLedger.boxed(common, 0, LoopLedger.CLASSES),
-        common[LoopLedger.CLASSES],
-        common[LoopLedger.CLASSES + 1]);
+        ServiceLedger.boxed(common, 0, ServiceLedger.CLASSES),
+        common[ServiceLedger.CLASSES]);
   }
 }

@@ -2,16 +2,25 @@ package dev.ringmaster.gateway.ledger;
 
 import java.util.List;
 
-/// A service's exchanges since the start, merged over all event loops. Counters only grow.
+/// All exchanges since the start, merged over all event loops. Counters only grow.
 ///
-/// @param service the service's name
-/// @param seats one entry for each seat that ever had an exchange
-/// @param unrouted exchanges that reached no seat (no replica served, bad request), by status class
-///   1xx to 5xx
-/// @param inFlight exchanges open now
+/// @param services one entry for each service
+/// @param unrouted answers that concern no service (a bad request, or one for Ringmaster itself),
+///   by status class 1xx to 5xx
+/// @param inFlight exchanges open now, those of services included
 /// @param connections client connections open now
 public record LedgerTotals(
-    String service, List<SeatTotals> seats, List<Long> unrouted, long inFlight, long connections) {
+    List<ServiceTotals> services, List<Long> unrouted, long inFlight, long connections) {
+
+  /// One service's exchanges.
+  ///
+  /// @param service the service's name
+  /// @param seats one entry for each seat that ever had an exchange
+  /// @param unseated exchanges that reached no seat because no replica served, by status class 1xx
+  ///   to 5xx
+  /// @param inFlight exchanges open now
+  public record ServiceTotals(
+      String service, List<SeatTotals> seats, List<Long> unseated, long inFlight) {}
 
   /// One seat's exchanges.
   ///

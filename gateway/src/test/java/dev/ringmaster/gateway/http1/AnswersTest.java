@@ -21,6 +21,7 @@ class AnswersTest {
             Table.lines(
                 "HTTP/1.1 503 Service Unavailable",
                 "Content-Type: application/json",
+                "Retry-After: 1",
                 "Content-Length: 58",
                 "",
                 "{\"message\":\"<Error> no replica serves\",\"status\":\"failure\"}"));

@@ -8,7 +8,10 @@ import dev.ringmaster.gateway.exchange.Lane;
 import dev.ringmaster.gateway.own.Answer;
 import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.own.Question;
+import dev.ringmaster.gateway.route.Plane;
+import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.gateway.settings.ServiceSettings;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
@@ -36,20 +39,36 @@ public final class GatewayUnderTest implements AutoCloseable {
     return over(fleet, settings -> settings);
   }
 
-  public static GatewayUnderTest over(FakeFleet fleet, UnaryOperator<GatewaySettings> change)
+  /// With other settings of its service.
+  public static GatewayUnderTest over(FakeFleet fleet, UnaryOperator<ServiceSettings> change)
       throws IOException {
-    return over(fleet, change, question -> CompletableFuture.completedFuture(echo(question)));
+    return over(fleet, settings -> settings, change, GatewayUnderTest::echoed);
   }
 
+  /// With other settings of the gateway as a whole.
+  public static GatewayUnderTest listening(FakeFleet fleet, UnaryOperator<GatewaySettings> change)
+      throws IOException {
+    return over(fleet, change, settings -> settings, GatewayUnderTest::echoed);
+  }
+
+  /// With other settings of the gateway and of its service, and other answers of its own.
   public static GatewayUnderTest over(
       FakeFleet fleet,
-      UnaryOperator<GatewaySettings> change,
+      UnaryOperator<GatewaySettings> gatewayChange,
+      UnaryOperator<ServiceSettings> serviceChange,
       Function<Question, CompletionStage<Answer>> own)
       throws IOException {
     GatewaySettings settings =
         GatewaySettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .withEventLoops(1);
-    return new GatewayUnderTest(Gateway.start(change.apply(settings), fleet, ownOf(own)), fleet);
+    ServiceSettings service = serviceChange.apply(ServiceSettings.DEFAULT);
+    Plane plane = Plane.of(new ServedService("web", service, fleet));
+    return new GatewayUnderTest(
+        Gateway.start(gatewayChange.apply(settings), plane, ownOf(own)), fleet);
+  }
+
+  private static CompletionStage<Answer> echoed(Question question) {
+    return CompletableFuture.completedFuture(echo(question));
   }
 
   private static Answer echo(Question question) {

@@ -1,7 +1,7 @@
 package dev.ringmaster.app.settings.catalog;
 
 import dev.ringmaster.gateway.key.KeyRule;
-import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.ring.BoundedLoad;
 import dev.ringmaster.ring.Scheme;
 import java.nio.file.Path;
@@ -130,6 +130,6 @@ public final class Affinity {
   private static Optional<BoundedLoad> bound(String text) {
     return text.equals("off")
         ? Optional.empty()
-        : Optional.of(BoundedLoad.of(text, GatewaySettings.BOUND_FLOOR));
+        : Optional.of(BoundedLoad.of(text, ServiceSettings.BOUND_FLOOR));
   }
 }

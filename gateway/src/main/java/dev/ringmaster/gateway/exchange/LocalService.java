@@ -1,0 +1,110 @@
+package dev.ringmaster.gateway.exchange;
+
+import dev.ringmaster.fleet.FleetControl;
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Replica;
+import dev.ringmaster.fleet.Symptom;
+import dev.ringmaster.gateway.choice.Chooser;
+import dev.ringmaster.gateway.key.KeyHash;
+import dev.ringmaster.gateway.ledger.ServiceLedger;
+import dev.ringmaster.gateway.retry.Failure;
+import dev.ringmaster.gateway.retry.RetryBudget;
+import dev.ringmaster.gateway.route.ServedService;
+import dev.ringmaster.gateway.settings.ServiceSettings;
+
+/// What one event loop owns of a service: the pools to its replicas, its retry budget, its counters
+/// and what chooses among its replicas. Everything runs on the loop.
+final class LocalService {
+  private final Lane lane;
+  private final FleetControl fleet;
+  private final ServiceSettings settings;
+  private final Terms terms;
+  private final KeyHash keys;
+  private final Chooser chooser;
+  private final RetryBudget budget;
+  private final Upstreams upstreams;
+  private final Healing healing;
+  private final ServiceLedger ledger;
+
+  LocalService(Lane lane, ServedService served) {
+    this.lane = lane;
+    this.fleet = served.fleet();
+    this.settings = served.settings();
+    this.terms = Terms.of(settings, lane.waits());
+    this.keys = new KeyHash(settings.key(), settings.hash());
+    this.chooser = new Chooser(settings.bound());
+    this.budget = new RetryBudget(settings.retry(), lane.shared().loops(), lane.nowNs());
+    this.upstreams = new Upstreams(settings.limits().idlePerReplica());
+    this.healing = new Healing(this, settings.limits().waitingPerLoop());
+    this.ledger = lane.ledger().of(served.name());
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  FleetControl fleet() {
+    return fleet;
+  }
+
+  ServiceSettings settings() {
+    return settings;
+  }
+
+  /// What an exchange may use if its route says nothing else.
+  Terms terms() {
+    return terms;
+  }
+
+  KeyHash keys() {
+    return keys;
+  }
+
+  Chooser chooser() {
+    return chooser;
+  }
+
+  RetryBudget budget() {
+    return budget;
+  }
+
+  Upstreams upstreams() {
+    return upstreams;
+  }
+
+  Healing healing() {
+    return healing;
+  }
+
+  ServiceLedger ledger() {
+    return ledger;
+  }
+
+  /// The newest view; the pools of replicas that left it are retired.
+  FleetView view() {
+    FleetView view = fleet.view();
+    upstreams.follow(view);
+    return view;
+  }
+
+  /// Tells the fleet how a try ended. A kept connection that was closed says nothing about the
+  /// replica.
+  void report(Replica lost, Failure failure) {
+    Symptom symptom =
+        switch (failure) {
+          case REFUSED -> Symptom.CONNECT_FAILED;
+          case CONNECT_TIMEOUT -> Symptom.CONNECT_TIMEOUT;
+          case STALE, BROKEN -> Symptom.BROKEN;
+          case SLOW -> Symptom.TIMEOUT;
+          case GARBAGE -> Symptom.GARBAGE;
+        };
+    if (failure != Failure.STALE) {
+      fleet.report(lost, symptom);
+    }
+  }
+
+  /// Closes every kept connection.
+  void close() {
+    upstreams.close();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.ringmaster.gateway.exchange;
+
+import dev.ringmaster.gateway.settings.ServiceSettings;
+import dev.ringmaster.gateway.settings.ServiceTimeouts;
+
+/// What an exchange may use: its waits, in ticks of the loop's wheel, and its tries.
+///
+/// @param connect for a connection to a replica to stand
+/// @param firstByte for the answer's first byte
+/// @param idle for the next bytes of a body
+/// @param heal for a replica to serve again
+/// @param healNs the same in nanoseconds
+/// @param tries distinct replicas that the request may be sent to
+record Terms(long connect, long firstByte, long idle, long heal, long healNs, int tries) {
+
+  static Terms of(ServiceSettings settings, Waits waits) {
+    ServiceTimeouts timeouts = settings.timeouts();
+    return new Terms(
+        waits.ticks(timeouts.connect()),
+        waits.ticks(timeouts.firstByte()),
+        waits.ticks(timeouts.idle()),
+        waits.ticks(timeouts.heal()),
+        timeouts.heal().toNanos(),
+        settings.retry().tries());
+  }
+}

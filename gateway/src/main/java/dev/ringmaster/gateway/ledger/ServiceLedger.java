@@ -1,0 +1,154 @@
+package dev.ringmaster.gateway.ledger;
+
+import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/// The counters of one service in one event loop. The loop alone writes them; see [LoopLedger].
+public final class ServiceLedger {
+  static final int CLASSES = 5;
+  private static final int RETRIES = CLASSES;
+  private static final int SPILLS = CLASSES + 1;
+  private static final int BYTES_IN = CLASSES + 2;
+  private static final int BYTES_OUT = CLASSES + 3;
+  private static final int DURATION_SUM = CLASSES + 4;
+  private static final int DURATIONS = CLASSES + 5;
+
+  private static final int EXCHANGES = CLASSES;
+
+  private static final long[] BOUNDS_NS = bounds();
+  static final int DURATION_COUNTS = BOUNDS_NS.length + 1;
+  static final int SEAT_COUNTERS = DURATIONS + DURATION_COUNTS;
+  static final int COMMON_COUNTERS = CLASSES + 1;
+
+  private final String service;
+  private volatile @Nullable AtomicLongArray[] seats = new AtomicLongArray[0];
+  private final AtomicLongArray common = new AtomicLongArray(COMMON_COUNTERS);
+
+  ServiceLedger(String service) {
+    this.service = service;
+  }
+
+  /// The service's name.
+  public String service() {
+    return service;
+  }
+
+  /// An exchange began (`by` 1) or ended (-1).
+  public void exchanges(int by) {
+    add(common, EXCHANGES, by);
+  }
+
+  /// An exchange ended that reached no seat.
+  public void unseated(int status) {
+    add(common, statusClass(status), 1);
+  }
+
+  /// A try at the seat was followed by another.
+  public void retry(int seat) {
+    add(seat(seat), RETRIES, 1);
+  }
+
+  /// The seat got an exchange because one before it was full.
+  public void spill(int seat) {
+    add(seat(seat), SPILLS, 1);
+  }
+
+  /// An exchange ended whose last try was at the seat.
+  public void exchange(int seat, int status, long bytesIn, long bytesOut, long durationNs) {
+    AtomicLongArray counters = seat(seat);
+    add(counters, statusClass(status), 1);
+    if (bytesIn > 0) {
+      add(counters, BYTES_IN, bytesIn);
+    }
+    if (bytesOut > 0) {
+      add(counters, BYTES_OUT, bytesOut);
+    }
+    add(counters, DURATION_SUM, durationNs);
+    add(counters, DURATIONS + bucket(durationNs), 1);
+  }
+
+  /// Adds this loop's counters of each seat to that seat's row.
+  void addSeatsTo(SortedMap<Integer, long[]> sums) {
+    @Nullable AtomicLongArray[] rows = seats;
+    for (int seat = 0; seat < rows.length; seat++) {
+      AtomicLongArray row = rows[seat];
+      if (row != null) {
+        sum(sums.computeIfAbsent(seat, seatNumber -> new long[SEAT_COUNTERS]), row);
+      }
+    }
+  }
+
+  void addCommonTo(long[] sums) {
+    sum(sums, common);
+  }
+
+  static void sum(long[] sums, AtomicLongArray row) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += row.getOpaque(i);
+    }
+  }
+
+  /// Growing publishes a new array with the same rows, so that a reader never misses a count.
+  private AtomicLongArray seat(int seat) {
+    @Nullable AtomicLongArray[] rows = seats;
+    if (seat >= rows.length) {
+      rows = Arrays.copyOf(rows, Math.max(seat + 1, 2 * rows.length));
+    }
+    AtomicLongArray row = rows[seat];
+    if (row == null) {
+      row = new AtomicLongArray(SEAT_COUNTERS);
+      rows[seat] = row;
+      seats = rows;
+    }
+    return row;
+  }
+
+  static void add(AtomicLongArray counters, int index, long by) {
+    counters.setOpaque(index, counters.getPlain(index) + by);
+  }
+
+  static int statusClass(int status) {
+    return Math.clamp(status / 100, 1, CLASSES) - 1;
+  }
+
+  private static long[] bounds() {
+    long[] bounds = new long[SeatTotals.BOUNDS_NS.size()];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = SeatTotals.BOUNDS_NS.get(i);
+    }
+    return bounds;
+  }
+
+  private static int bucket(long durationNs) {
+    int bucket = 0;
+    while (bucket < BOUNDS_NS.length && durationNs > BOUNDS_NS[bucket]) {
+      bucket++;
+    }
+    return bucket;
+  }
+
+  static SeatTotals totals(int seat, long[] row) {
+    return new SeatTotals(
+        seat,
+        boxed(row, 0, CLASSES),
+        row[RETRIES],
+        row[SPILLS],
+        row[BYTES_IN],
+        row[BYTES_OUT],
+        boxed(row, DURATIONS, SEAT_COUNTERS),
+        row[DURATION_SUM]);
+  }
+
+  static List<Long> boxed(long[] row, int from, int to) {
+    List<Long> boxed = new ArrayList<>(to - from);
+    for (int i = from; i < to; i++) {
+      boxed.add(row[i]);
+    }
+    return boxed;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.ringmaster.gateway.settings;
+
+import dev.ringmaster.gateway.key.KeyRule;
+import dev.ringmaster.ring.BoundedLoad;
+import dev.ringmaster.ring.hash.HashFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What may be set about the requests of one service.
+///
+/// @param key what of a request is its key
+/// @param hash what hashes keys; a keyed one if clients choose them
+/// @param bound when a seat is full; null for never
+/// @param classicAnswers whether a replica's 404 becomes the classic contract's 400
+/// @param timeouts how long to wait
+/// @param retry how much to try again
+/// @param limits what the service may make the data plane hold
+public record ServiceSettings(
+    KeyRule key,
+    HashFunction hash,
+    @Nullable BoundedLoad bound,
+    boolean classicAnswers,
+    ServiceTimeouts timeouts,
+    RetryLimits retry,
+    ServiceLimits limits) {
+
+  /// A seat with fewer requests in flight than this is never full.
+  public static final int BOUND_FLOOR = 16;
+
+  /// The defaults; keys are drawn at random.
+  public static final ServiceSettings DEFAULT =
+      new ServiceSettings(
+          KeyRule.parse("random"),
+          HashFunction.xxh3(0),
+          BoundedLoad.of("1.25", BOUND_FLOOR),
+          false,
+          ServiceTimeouts.DEFAULT,
+          RetryLimits.DEFAULT,
+          ServiceLimits.DEFAULT);
+
+  public ServiceSettings withKey(KeyRule key) {
+    Draft draft = new Draft(this);
+    draft.key = key;
+    return draft.settings();
+  }
+
+  public ServiceSettings withHash(HashFunction hash) {
+    Draft draft = new Draft(this);
+    draft.hash = hash;
+    return draft.settings();
+  }
+
+  public ServiceSettings withBound(@Nullable BoundedLoad bound) {
+    Draft draft = new Draft(this);
+    draft.bound = bound;
+    return draft.settings();
+  }
+
+  public ServiceSettings withClassicAnswers(boolean classicAnswers) {
+    Draft draft = new Draft(this);
+    draft.classicAnswers = classicAnswers;
+    return draft.settings();
+  }
+
+  public ServiceSettings withTimeouts(ServiceTimeouts timeouts) {
+    Draft draft = new Draft(this);
+    draft.timeouts = timeouts;
+    return draft.settings();
+  }
+
+  public ServiceSettings withRetry(RetryLimits retry) {
+    Draft draft = new Draft(this);
+    draft.retry = retry;
+    return draft.settings();
+  }
+
+  public ServiceSettings withLimits(ServiceLimits limits) {
+    Draft draft = new Draft(this);
+    draft.limits = limits;
+    return draft.settings();
+  }
+
+  /// Settings while one of them is replaced.
+  private static final class Draft {
+    private KeyRule key;
+    private HashFunction hash;
+    private @Nullable BoundedLoad bound;
+    private boolean classicAnswers;
+    private ServiceTimeouts timeouts;
+    private RetryLimits retry;
+    private ServiceLimits limits;
+
+    Draft(ServiceSettings from) {
+      key = from.key;
+      hash = from.hash;
+      bound = from.bound;
+      classicAnswers = from.classicAnswers;
+      timeouts = from.timeouts;
+      retry = from.retry;
+      limits = from.limits;
+    }
+
+    ServiceSettings settings() {
+      return new ServiceSettings(key, hash, bound, classicAnswers, timeouts, retry, limits);
+    }
+  }
+}
