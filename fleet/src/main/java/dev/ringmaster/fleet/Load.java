@@ -26,6 +26,20 @@ public final class Load {
     inFlight.incrementAndGet();
   }
 
+  /// One more request is handed to the replica, unless it has `limit` already. All that hand it
+  /// requests by this method with the same limit never exceed it together.
+  public boolean tryBegin(int limit) {
+    int now = inFlight.get();
+    while (now < limit) {
+      int seen = inFlight.compareAndExchange(now, now + 1);
+      if (seen == now) {
+        return true;
+      }
+      now = seen;
+    }
+    return false;
+  }
+
   /// One request ended, well or not.
   public void end() {
     inFlight.decrementAndGet();
