@@ -68,8 +68,11 @@ record Plan(
         values.get(Replicas.SPARES),
         Schemes.scheme(values),
         health(values),
-        EjectionSettings.DEFAULTS,
-        Duration.ZERO,
+        new EjectionSettings(
+            values.get(Health.EJECTION_FAILURES),
+            values.get(Health.EJECTION_TIME),
+            values.get(Health.EJECTION_MOST)),
+        values.get(Health.SLOW_START),
         values.get(Replicas.DRAIN_TIMEOUT),
         values.get(Replicas.STOP_GRACE),
         values.get(Replicas.KILL_BUDGET),

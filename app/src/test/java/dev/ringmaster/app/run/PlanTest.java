@@ -7,6 +7,7 @@ import dev.ringmaster.app.settings.Given;
 import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.console.access.ControlMode;
 import dev.ringmaster.fleet.FleetSettings;
+import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.RetryLimits;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
@@ -36,6 +37,15 @@ class PlanTest {
     assertThat(plan.console().address().getPort()).isEqualTo(5001);
     assertThat(plan.console().access().mode()).isEqualTo(ControlMode.LOOPBACK);
     assertThat(plan.console().commandWait()).isGreaterThan(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void ejectionAndSlowStartAreThoseThatWereSet() throws Exception {
+    Plan plan =
+        plan("ejection.failures=0", "ejection.time=5s", "ejection.most=0.5", "slow-start=1m");
+    assertThat(plan.fleet().ejection())
+        .isEqualTo(new EjectionSettings(0, Duration.ofSeconds(5), 0.5));
+    assertThat(plan.fleet().slowStart()).isEqualTo(Duration.ofMinutes(1));
   }
 
   @Test

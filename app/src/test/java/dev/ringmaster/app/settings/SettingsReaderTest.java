@@ -39,13 +39,13 @@ class SettingsReaderTest {
         "  fall: 5",
         "targets:",
         "  - one:80",
-        "  - two:81",
+        "  - two:81*0.5",
         "classic-scheme: {request: [1, 2, 3]}",
         "bound: off");
     Values values = SettingsReader.read(directory, null, List.of());
     assertThat(values.get(Health.HEALTH_INTERVAL)).isEqualTo(Duration.ofMillis(250));
     assertThat(values.get(Health.HEALTH_FALL)).isEqualTo(5);
-    assertThat(values.get(Replicas.TARGETS)).containsExactly("one:80", "two:81");
+    assertThat(values.get(Replicas.TARGETS)).containsExactly("one:80", "two:81*0.5");
     assertThat(values.get(Affinity.CLASSIC_REQUEST)).containsExactly(1, 2, 3);
     assertThat(values.get(Affinity.BOUND)).isEmpty();
   }

@@ -3,7 +3,7 @@ package dev.ringmaster.app.settings.catalog;
 import java.time.Duration;
 import java.util.List;
 
-/// When a replica counts as alive.
+/// When a replica counts as alive, and when it takes its whole share of the keys.
 public final class Health {
   private static final Duration MS = Duration.ofMillis(1);
   private static final Duration HOUR = Duration.ofHours(1);
@@ -53,6 +53,38 @@ public final class Health {
           "30s",
           "Wait for a new replica to serve.");
 
+  public static final Setting<Integer> EJECTION_FAILURES =
+      new Setting<>(
+          "ejection.failures",
+          Scope.SERVICE,
+          Kind.whole(0, 1_000_000),
+          "5",
+          "Failed requests in a row that take a replica out for a while; 0 for never.");
+
+  public static final Setting<Duration> EJECTION_TIME =
+      new Setting<>(
+          "ejection.time",
+          Scope.SERVICE,
+          Kind.duration(MS, HOUR),
+          "30s",
+          "How long; twice as long for the second time in a row, and so on up to ten times.");
+
+  public static final Setting<Double> EJECTION_MOST =
+      new Setting<>(
+          "ejection.most",
+          Scope.SERVICE,
+          Kind.number(0, 1),
+          "0.1",
+          "The part of the replicas that may be out so; one always may, never the last one.");
+
+  public static final Setting<Duration> SLOW_START =
+      new Setting<>(
+          "slow-start",
+          Scope.SERVICE,
+          Kind.duration(Duration.ZERO, HOUR),
+          "0s",
+          "Over this time a new or healed replica gets its keys, in tenths; 0s for all at once.");
+
   static final Group GROUP =
       new Group(
           "Health",
@@ -63,7 +95,11 @@ public final class Health {
               HEALTH_FALL,
               HEALTH_RISE,
               HEALTH_JITTER,
-              HEALTH_START_TIMEOUT));
+              HEALTH_START_TIMEOUT,
+              EJECTION_FAILURES,
+              EJECTION_TIME,
+              EJECTION_MOST,
+              SLOW_START));
 
   private Health() {}
 }

@@ -1,5 +1,6 @@
 package dev.ringmaster.app.settings.catalog;
 
+import dev.ringmaster.fleet.fixed.Target;
 import dev.ringmaster.fleet.process.ArgumentVector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,12 +95,13 @@ public final class Replicas {
           "targets",
           Scope.SERVICE,
           Kind.list(
-              Kind.text("HOST:PORT", "a host and a port", "[^\\s,]+:[0-9]{1,5}"),
-              "targets as host:port",
+              Kind.text("HOST:PORT", "a host and a port, perhaps with *weight", Target.FORM),
+              "targets as host:port or host:port*weight",
               1,
               1024),
           null,
-          "Servers that run already: watched and routed to, not started.");
+          "Servers that run already: watched and routed to, not started. A weight from 0 to 1 may"
+              + " follow: 10.0.0.7:80*0.5.");
 
   public static final Setting<Boolean> CLASSIC_ANSWERS =
       new Setting<>(
