@@ -108,6 +108,11 @@ final class RunningRingmaster implements AutoCloseable {
     return http.send(request(traffic.resolve(path), method, body), BodyHandlers.ofString());
   }
 
+  /// Commands by the console.
+  HttpResponse<String> command(String path, String body) throws IOException, InterruptedException {
+    return http.send(request(console.resolve(path), "POST", body), BodyHandlers.ofString());
+  }
+
   /// Asks the console for JSON.
   JsonNode api(String path) throws IOException, InterruptedException {
     HttpRequest request = request(console.resolve(path), "GET", "");
