@@ -80,13 +80,7 @@ class MovementIT {
     System.out.printf(
         "%s replicas under load, %d keys: answers %s; by the key's own seat %d, by its next"
             + " candidate %d, by another %d; seats that were empty for a time: %s%n",
-        what,
-        KEYS.size(),
-        outcomes,
-        count.own(),
-        count.next(),
-        count.needless(),
-        watch.emptied());
+        what, KEYS.size(), outcomes, count.own(), count.next(), count.needless(), watch.emptied());
     assertThat(outcomes).containsOnlyKeys("200");
     assertThat(count.needless()).as("needless moves").isZero();
     assertThat(watch.emptied()).as("seats that were empty").containsAll(count.seatsOfNext());
@@ -123,9 +117,7 @@ class MovementIT {
           ringmaster.api("/api/explain?path=/home&header=X-Key:" + key).path("candidates");
       candidates.put(
           key,
-          new int[] {
-            seats.path(0).path("seat").intValue(), seats.path(1).path("seat").intValue()
-          });
+          new int[] {seats.path(0).path("seat").intValue(), seats.path(1).path("seat").intValue()});
     }
     return candidates;
   }

@@ -247,6 +247,7 @@ final class Exchange implements Turn {
   /// The answer is passed, and the replica's connection is in other hands.
   void answerEnds() {
     letGo();
+    service.answered(Objects.requireNonNull(replica), tally.status());
     finish(null);
     client.turnOver(passage.persistence());
   }
@@ -259,6 +260,7 @@ final class Exchange implements Turn {
       connection.close();
     }
     letGo();
+    service.answered(Objects.requireNonNull(replica), 404);
     RequestHead head = client.head();
     String path = head.text(head.pathFrom(), head.pathTo());
     giveUp(400, "'" + path + "' endpoint does not exist in server replicas", null);

@@ -15,6 +15,9 @@ import dev.ringmaster.gateway.settings.ServiceSettings;
 /// What one event loop owns of a service: the pools to its replicas, its retry budget, its counters
 /// and what chooses among its replicas. Everything runs on the loop.
 final class LocalService {
+  private static final int BAD_GATEWAY = 502;
+  private static final int GATEWAY_TIMEOUT = 504;
+
   private final Lane lane;
   private final FleetControl fleet;
   private final ServiceSettings settings;
@@ -100,6 +103,23 @@ final class LocalService {
         };
     if (failure != Failure.STALE) {
       fleet.report(lost, symptom);
+      failed(lost, failure.sawNothing() ? Symptom.UNREACHABLE : Symptom.FAILING);
+    }
+  }
+
+  /// An answer has ended. One of 502, 503 or 504 says that the replica could not, like a failure;
+  /// any other is a sign that it can, a 500 included: that may be the request's own fault.
+  void answered(Replica by, int status) {
+    if (status >= BAD_GATEWAY && status <= GATEWAY_TIMEOUT) {
+      failed(by, Symptom.FAILING);
+    } else {
+      by.load().succeeded();
+    }
+  }
+
+  private void failed(Replica by, Symptom row) {
+    if (by.load().failed()) {
+      fleet.report(by, row);
     }
   }
 

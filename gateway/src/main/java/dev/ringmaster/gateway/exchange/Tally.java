@@ -59,6 +59,11 @@ final class Tally {
     status = code;
   }
 
+  /// The status of the answer; 0 while there is none.
+  int status() {
+    return status;
+  }
+
   void statusUnlessBegun(int code) {
     status = status == 0 ? code : status;
   }
