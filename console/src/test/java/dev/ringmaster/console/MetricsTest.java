@@ -8,6 +8,7 @@ import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.TunnelTotals;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class MetricsTest {
 
   private static LedgerTotals web(SeatTotals seat) {
     List<Long> none = List.of(0L, 0L, 0L, 0L, 0L);
-    ServiceTotals service = new ServiceTotals("web", List.of(seat), none, 0);
+    ServiceTotals service = new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE);
     return new LedgerTotals(List.of(service), none, 0, 0);
   }
 
@@ -85,8 +86,8 @@ class MetricsTest {
         new LedgerTotals(
             List.of(
                 new ServiceTotals(
-                    "web", List.of(seat(0, 10, 1), seat(7, 20, 2)), List.of(0L, 0L, 0L, 0L, 9L), 3),
-                new ServiceTotals("api", List.of(seat(0, 30, 3)), List.of(), 1)),
+                    "web", List.of(seat(0, 10, 1), seat(7, 20, 2)), List.of(0L, 0L, 0L, 0L, 9L), 3, new TunnelTotals(2, 31)),
+                new ServiceTotals("api", List.of(seat(0, 30, 3)), List.of(), 1, TunnelTotals.NONE)),
             List.of(0L, 0L, 0L, 4L, 0L),
             4,
             12);
@@ -105,6 +106,8 @@ class MetricsTest {
         .containsEntry("ringmaster_response_body_bytes_total{seat=\"0\",service=\"web\"}", 800.0)
         .containsEntry("ringmaster_requests_in_flight{service=\"web\"}", 3.0)
         .containsEntry("ringmaster_requests_in_flight{service=\"api\"}", 1.0)
+        .containsEntry("ringmaster_tunnels_open{service=\"web\"}", 2.0)
+        .containsEntry("ringmaster_tunnels_total{service=\"web\"}", 31.0)
         .containsEntry("ringmaster_client_connections", 12.0);
   }
 

@@ -127,7 +127,8 @@ record Plan(
         values.get(Protection.TIMEOUT_CONNECT),
         values.get(Protection.TIMEOUT_FIRST_BYTE),
         values.get(Protection.TIMEOUT_IDLE),
-        values.get(Protection.TIMEOUT_HEAL));
+        values.get(Protection.TIMEOUT_HEAL),
+        values.get(Protection.TIMEOUT_TUNNEL));
   }
 
   private static @Nullable BoundedLoad bound(Values values) {

@@ -53,6 +53,7 @@ class DefaultsTest {
           Map.entry("timeouts.idle", "60s"),
           Map.entry("timeouts.head", "10s"),
           Map.entry("timeouts.heal", "3s"),
+          Map.entry("timeouts.tunnel", "1h"),
           Map.entry("retry.budget", "0.2"),
           Map.entry("retry.per-second", "10"),
           Map.entry("retry.tries", "3"),

@@ -41,7 +41,18 @@ final class TrafficMetrics {
             "ringmaster_response_body_bytes",
             "Body bytes to clients.",
             bySeat(totals, SeatTotals::bytesOut)),
-        Point.gauge("ringmaster_requests_in_flight", "Exchanges open now.", inFlight(totals)),
+        Point.gauge(
+            "ringmaster_requests_in_flight",
+            "Exchanges open now.",
+            byService(totals, ServiceTotals::inFlight)),
+        Point.gauge(
+            "ringmaster_tunnels_open",
+            "Connections that left HTTP, such as WebSockets, open now.",
+            byService(totals, service -> service.tunnels().open())),
+        Point.counter(
+            "ringmaster_tunnels",
+            "Connections that left HTTP.",
+            byService(totals, service -> service.tunnels().opened())),
         Point.gauge(
             "ringmaster_client_connections",
             "Client connections open now.",
@@ -61,10 +72,12 @@ final class TrafficMetrics {
     return points;
   }
 
-  private static List<Point> inFlight(LedgerTotals totals) {
+  private static List<Point> byService(
+      LedgerTotals totals, ToLongFunction<ServiceTotals> count) {
     List<Point> points = new ArrayList<>();
     for (ServiceTotals service : totals.services()) {
-      points.add(new Point(Labels.of("service", service.service()), service.inFlight()));
+      points.add(
+          new Point(Labels.of("service", service.service()), count.applyAsLong(service)));
     }
     return points;
   }

@@ -18,6 +18,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -279,6 +283,36 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     }
   }
 
+  /// The connection leaves HTTP; each end of it may end alone from now on.
+  void becomes(Tunnel tunnel) {
+    turn = tunnel;
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    advance();
+  }
+
+  /// Whether input waits to be taken.
+  boolean hasInput() {
+    return pending != null && pending.isReadable();
+  }
+
+  /// Tells the client, behind what is written, that nothing more comes.
+  void endOutput() {
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(sent -> outlet.end().addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
+  }
+
+  /// A tunnel is over and the connection with it, behind what is written.
+  void endTurn() {
+    if (channel instanceof DuplexChannel duplex && duplex.isInputShutdown()) {
+      state = State.LINGERING;
+      lane.waits().arm(deadline, lane.waits().idle);
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      linger();
+    }
+  }
+
   /// Sends what is written, then the end of our bytes, and drops what still comes. Closing at once
   /// would make the kernel reset the connection if input is unread, and the reset could overtake
   /// the answer (RFC 9112, section 9.6).
@@ -358,6 +392,18 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (state == State.TURN && outlet.writable()) {
       turn.clientWritable();
+    }
+  }
+
+  /// The client has ended its side, which a connection hears alone only if it is a tunnel.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
+      switch (state) {
+        case TURN -> turn.clientDone();
+        case LINGERING -> close();
+        case RESTING, HEAD, CLOSED -> {}
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import dev.ringmaster.gateway.http1.Passing;
 import dev.ringmaster.gateway.http1.Persistence;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.http1.ResponseHead;
+import dev.ringmaster.gateway.http1.Upgrade;
 import dev.ringmaster.gateway.retry.FailedTry;
 import dev.ringmaster.gateway.retry.FailedTry.AnswerSent;
 import dev.ringmaster.gateway.retry.Failure;
@@ -40,7 +41,8 @@ final class Exchange implements Turn {
     HEALING,
     CONNECTING,
     AWAITING,
-    PASSING
+    PASSING,
+    TUNNEL
   }
 
   private final Lane lane;
@@ -52,6 +54,7 @@ final class Exchange implements Turn {
   private LocalService service;
   private Terms terms;
   private Phase phase = Phase.OVER;
+  private Passing passing = Passing.PLAIN;
   private long hash;
   private long healEndNs;
   private @Nullable Replica replica;
@@ -128,7 +131,7 @@ final class Exchange implements Turn {
     RequestHead head = client.head();
     connection.begin(this, head.method());
     ByteBuf out = lane.allocator().directBuffer(head.headLength() + Passage.ADDED_BYTES);
-    Passing passing = head.expectContinue() ? Passing.EXPECT : Passing.PLAIN;
+    passing = passing(head);
     HeadWriter.request(out, head, client.forwarding(), passing);
     connection.write(out);
     ByteBuf body = kept.whole();
@@ -137,6 +140,13 @@ final class Exchange implements Turn {
     }
     armWaiting();
     client.advance();
+  }
+
+  private static Passing passing(RequestHead head) {
+    if (head.expectContinue()) {
+      return Passing.EXPECT;
+    }
+    return head.upgrades() && Upgrade.passesOn(head) ? Passing.UPGRADE : Passing.PLAIN;
   }
 
   /// All of the request was sent: the answer's first byte is due. Else the next bytes of its body.
@@ -152,7 +162,7 @@ final class Exchange implements Turn {
     return switch (phase) {
       case CONNECTING, HEALING -> bytes <= kept.room();
       case AWAITING, PASSING -> upstream != null && upstream.writable();
-      case OVER -> false;
+      case TUNNEL, OVER -> false;
     };
   }
 
@@ -201,6 +211,37 @@ final class Exchange implements Turn {
   /// The replica said something before its answer, such as `100 Continue`.
   void interim(ResponseHead head) {
     passage.interim(head);
+  }
+
+  /// Whether a 101 is an answer to what was asked. It must not overtake the request's body.
+  boolean mayTunnel(ResponseHead head) {
+    return passing == Passing.UPGRADE && requestSent() && Upgrade.accepts(head, client.head());
+  }
+
+  /// The replica has taken up the offer of another protocol: the exchange goes on as a tunnel.
+  Tunnel tunnel(UpstreamConnection connection, ResponseHead head) {
+    long nowNs = lane.nowNs();
+    tally.firstByte(nowNs);
+    tally.status(head.status());
+    connection.pool().answered(service.fleet(), nowNs);
+    phase = Phase.TUNNEL;
+    kept.passOn();
+    passage.switching(head);
+    service.ledger().tunnelOpened();
+    return new Tunnel(service, this, client, connection);
+  }
+
+  /// The tunnel is over.
+  void tunnelEnds(@Nullable String note) {
+    letGo();
+    phase = Phase.OVER;
+    kept.clear();
+    tally.endTunnel(service, client, Objects.requireNonNull(replica), note);
+  }
+
+  /// The counters of this exchange.
+  Tally tally() {
+    return tally;
   }
 
   /// The head of the answer is complete.
@@ -385,7 +426,7 @@ final class Exchange implements Turn {
         }
       }
       case PASSING -> cutSlow();
-      case OVER -> {}
+      case TUNNEL, OVER -> {}
     }
   }
 

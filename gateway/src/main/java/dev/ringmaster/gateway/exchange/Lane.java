@@ -102,7 +102,12 @@ public final class Lane {
   public void start() {
     ticking =
         loop.scheduleWithFixedDelay(
-            waits::tick, GRAIN.toMillis(), GRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            this::tick, GRAIN.toMillis(), GRAIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    waits.tick();
+    service.tick();
   }
 
   /// Closes connections without a request and lets the others end with their next answer.

@@ -27,6 +27,7 @@ final class LocalService {
   private final RetryBudget budget;
   private final Upstreams upstreams;
   private final Healing healing;
+  private final Tunnels tunnels = new Tunnels();
   private final ServiceLedger ledger;
 
   LocalService(Lane lane, ServedService served) {
@@ -81,6 +82,17 @@ final class LocalService {
 
   ServiceLedger ledger() {
     return ledger;
+  }
+
+  Tunnels tunnels() {
+    return tunnels;
+  }
+
+  /// Once in each tick of the loop's clock.
+  void tick() {
+    if (tunnels.any()) {
+      tunnels.follow(view());
+    }
   }
 
   /// The newest view; the pools of replicas that left it are retired.

@@ -38,6 +38,13 @@ final class Passage {
     }
   }
 
+  /// The connections leave HTTP: the 101 is passed.
+  void switching(ResponseHead head) {
+    ByteBuf out = lane.allocator().directBuffer(head.headLength() + ADDED_BYTES);
+    HeadWriter.response(out, head, Persistence.UPGRADE);
+    client.write(out);
+  }
+
   /// The head of the answer is complete; `in` has what came of its body.
   void begin(ResponseHead head, ByteBuf in) {
     persistence = persistenceAfter(head);

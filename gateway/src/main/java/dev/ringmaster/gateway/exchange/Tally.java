@@ -76,6 +76,14 @@ final class Tally {
     return tries;
   }
 
+  /// Writes down what a tunnel came to.
+  void endTunnel(
+      LocalService service, ClientConnection client, Replica last, @Nullable String note) {
+    service.ledger().exchanges(-1);
+    service.ledger().tunnelClosed(last.seat(), status, bytesIn, bytesOut);
+    log(service.lane(), client, last, note);
+  }
+
   /// Writes down what the exchange came to.
   ///
   /// @param last the replica tried last, null if none was
@@ -84,17 +92,20 @@ final class Tally {
       ClientConnection client,
       @Nullable Replica last,
       @Nullable String note) {
-    Lane lane = service.lane();
     ServiceLedger ledger = service.ledger();
-    long durationNs = lane.nowNs() - beganNs;
     ledger.exchanges(-1);
     if (last == null) {
       ledger.unseated(status);
     } else {
-      ledger.exchange(last.seat(), status, bytesIn, bytesOut, durationNs);
+      ledger.exchange(last.seat(), status, bytesIn, bytesOut, service.lane().nowNs() - beganNs);
     }
+    log(service.lane(), client, last, note);
+  }
+
+  private void log(
+      Lane lane, ClientConnection client, @Nullable Replica last, @Nullable String note) {
     if (lane.lines() != null) {
-      Line plain = client.line(status, durationNs, note);
+      Line plain = client.line(status, lane.nowNs() - beganNs, note);
       lane.log(last == null ? plain : onto(plain, last.name(), last.seat()));
     }
   }

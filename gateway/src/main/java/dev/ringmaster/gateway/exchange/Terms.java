@@ -10,8 +10,10 @@ import dev.ringmaster.gateway.settings.ServiceTimeouts;
 /// @param idle for the next bytes of a body
 /// @param heal for a replica to serve again
 /// @param healNs the same in nanoseconds
+/// @param tunnel for bytes of a tunnel
 /// @param tries distinct replicas that the request may be sent to
-record Terms(long connect, long firstByte, long idle, long heal, long healNs, int tries) {
+record Terms(
+    long connect, long firstByte, long idle, long heal, long healNs, long tunnel, int tries) {
 
   static Terms of(ServiceSettings settings, Waits waits) {
     ServiceTimeouts timeouts = settings.timeouts();
@@ -21,6 +23,7 @@ record Terms(long connect, long firstByte, long idle, long heal, long healNs, in
         waits.ticks(timeouts.idle()),
         waits.ticks(timeouts.heal()),
         timeouts.heal().toNanos(),
+        waits.ticks(timeouts.tunnel()),
         settings.retry().tries());
   }
 }

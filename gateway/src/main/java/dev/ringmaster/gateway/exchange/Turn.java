@@ -21,6 +21,9 @@ interface Turn {
   /// The client's connection takes more bytes again.
   void clientWritable();
 
+  /// The client sends nothing more; told only after its connection has become a tunnel.
+  default void clientDone() {}
+
   /// The client's connection has closed before the turn was over.
   void clientGone();
 }

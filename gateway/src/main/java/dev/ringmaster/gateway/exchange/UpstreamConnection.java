@@ -8,9 +8,13 @@ import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.time.Deadline;
 import dev.ringmaster.gateway.time.Expiring;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a replica.
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// connecting → head → body → idle → head …      an answer ends, the next exchange takes it
 ///      │        │ └────┴──→ draining → idle     what is left of an answer nobody wants is read
+///      │        └──→ tunnel                     the replica has left HTTP, as it was asked to
 ///      └────────┴────┴─────────┴──→ closed
 /// ```
 final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Expiring {
@@ -33,6 +38,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     BODY,
     DRAINING,
     IDLE,
+    TUNNEL,
     CLOSED
   }
 
@@ -46,6 +52,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private final Outlet outlet;
   private State state = State.CONNECTING;
   private @Nullable Exchange exchange;
+  private @Nullable Tunnel tunnel;
   private int answers;
   private int interim;
   private int drainedBytes;
@@ -132,6 +139,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
       takeBody(in);
     } else if (state == State.DRAINING) {
       drain(in);
+    } else if (tunnel != null) {
+      tunnel.takeAnswer(in);
     } else if (in.isReadable()) {
       close();
     }
@@ -143,8 +152,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
       return;
     }
     boolean tooMany = outcome == Outcome.COMPLETE && head.interim() && ++interim > MOST_INTERIM;
-    if (outcome == Outcome.REJECTED || tooMany || head.status() == 101) {
+    if (outcome == Outcome.REJECTED || tooMany) {
       fail(Failure.GARBAGE);
+    } else if (head.status() == 101) {
+      switchProtocols();
     } else if (head.interim()) {
       current().interim(head);
       head.reset(current().method());
@@ -153,6 +164,31 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
       body.start(head);
       current().answerBegins(this, head, in);
     }
+  }
+
+  private void switchProtocols() {
+    if (!current().mayTunnel(head)) {
+      fail(Failure.GARBAGE);
+      return;
+    }
+    state = State.TUNNEL;
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    tunnel = current().tunnel(this, head);
+    tunnel.begin();
+  }
+
+  /// Tells the replica, behind what is written, that nothing more comes.
+  void endOutput() {
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(sent -> outlet.end().addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
+  }
+
+  /// Closes behind what is written, or when that is not taken in time; without telling anyone.
+  void closeWritten() {
+    end();
+    lane.waits().arm(deadline, lane.waits().linger);
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
   private void takeBody(ByteBuf in) {
@@ -241,10 +277,22 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (tunnel != null && event == ChannelInputShutdownEvent.INSTANCE) {
+      tunnel.replicaDone();
+    }
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     State was = state;
     Exchange left = exchange;
+    Tunnel broken = tunnel;
     end();
+    if (broken != null) {
+      broken.replicaGone();
+      return;
+    }
     if (was == State.IDLE) {
       pool.forget(this);
     }
@@ -288,6 +336,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private void end() {
     state = State.CLOSED;
     exchange = null;
+    tunnel = null;
     lane.waits().disarm(deadline);
   }
 }

@@ -2,6 +2,7 @@ package dev.ringmaster.gateway.ledger;
 
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.TunnelTotals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ public record Ledger(List<LoopLedger> loops) {
         service,
         seats,
         ServiceLedger.boxed(common, 0, ServiceLedger.CLASSES),
-        common[ServiceLedger.CLASSES]);
+        common[ServiceLedger.CLASSES],
+        new TunnelTotals(common[ServiceLedger.TUNNELS_OPEN], common[ServiceLedger.TUNNELS]));
   }
 }

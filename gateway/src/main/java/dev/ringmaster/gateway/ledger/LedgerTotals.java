@@ -18,9 +18,23 @@ public record LedgerTotals(
   /// @param seats one entry for each seat that ever had an exchange
   /// @param unseated exchanges that reached no seat because no replica served, by status class 1xx
   ///   to 5xx
-  /// @param inFlight exchanges open now
+  /// @param inFlight exchanges open now, tunnels included
+  /// @param tunnels its connections that left HTTP
   public record ServiceTotals(
-      String service, List<SeatTotals> seats, List<Long> unseated, long inFlight) {}
+      String service,
+      List<SeatTotals> seats,
+      List<Long> unseated,
+      long inFlight,
+      TunnelTotals tunnels) {}
+
+  /// Connections that left HTTP.
+  ///
+  /// @param open now
+  /// @param opened since the start
+  public record TunnelTotals(long open, long opened) {
+    /// None yet.
+    public static final TunnelTotals NONE = new TunnelTotals(0, 0);
+  }
 
   /// One seat's exchanges.
   ///

@@ -19,11 +19,13 @@ public final class ServiceLedger {
   private static final int DURATIONS = CLASSES + 5;
 
   private static final int EXCHANGES = CLASSES;
+  static final int TUNNELS_OPEN = CLASSES + 1;
+  static final int TUNNELS = CLASSES + 2;
 
   private static final long[] BOUNDS_NS = bounds();
   static final int DURATION_COUNTS = BOUNDS_NS.length + 1;
   static final int SEAT_COUNTERS = DURATIONS + DURATION_COUNTS;
-  static final int COMMON_COUNTERS = CLASSES + 1;
+  static final int COMMON_COUNTERS = CLASSES + 3;
 
   private final String service;
   private volatile @Nullable AtomicLongArray[] seats = new AtomicLongArray[0];
@@ -70,6 +72,21 @@ public final class ServiceLedger {
     }
     add(counters, DURATION_SUM, durationNs);
     add(counters, DURATIONS + bucket(durationNs), 1);
+  }
+
+  /// An exchange became a tunnel.
+  public void tunnelOpened() {
+    add(common, TUNNELS_OPEN, 1);
+    add(common, TUNNELS, 1);
+  }
+
+  /// A tunnel to the seat ended. How long it lasted is not among the durations of requests.
+  public void tunnelClosed(int seat, int status, long bytesIn, long bytesOut) {
+    add(common, TUNNELS_OPEN, -1);
+    AtomicLongArray counters = seat(seat);
+    add(counters, statusClass(status), 1);
+    add(counters, BYTES_IN, bytesIn);
+    add(counters, BYTES_OUT, bytesOut);
   }
 
   /// Adds this loop's counters of each seat to that seat's row.

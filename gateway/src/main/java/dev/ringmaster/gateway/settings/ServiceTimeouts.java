@@ -8,29 +8,36 @@ import java.time.Duration;
 /// @param firstByte from the request's last byte to the answer's first; then 504
 /// @param idle for the next bytes of a body, in both directions
 /// @param heal for a replica to serve again when none is left to try; then 503, or the last failure
-public record ServiceTimeouts(Duration connect, Duration firstByte, Duration idle, Duration heal) {
+/// @param tunnel for bytes in either direction of a connection that left HTTP, such as a WebSocket
+public record ServiceTimeouts(
+    Duration connect, Duration firstByte, Duration idle, Duration heal, Duration tunnel) {
 
-  /// The defaults: 1 s, 30 s, 60 s, 3 s.
+  /// The defaults: 1 s, 30 s, 60 s, 3 s, 1 h.
   public static final ServiceTimeouts DEFAULT =
       new ServiceTimeouts(
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           Duration.ofSeconds(60),
-          Duration.ofSeconds(3));
+          Duration.ofSeconds(3),
+          Duration.ofHours(1));
 
   public ServiceTimeouts withConnect(Duration connect) {
-    return new ServiceTimeouts(connect, firstByte, idle, heal);
+    return new ServiceTimeouts(connect, firstByte, idle, heal, tunnel);
   }
 
   public ServiceTimeouts withFirstByte(Duration firstByte) {
-    return new ServiceTimeouts(connect, firstByte, idle, heal);
+    return new ServiceTimeouts(connect, firstByte, idle, heal, tunnel);
   }
 
   public ServiceTimeouts withIdle(Duration idle) {
-    return new ServiceTimeouts(connect, firstByte, idle, heal);
+    return new ServiceTimeouts(connect, firstByte, idle, heal, tunnel);
   }
 
   public ServiceTimeouts withHeal(Duration heal) {
-    return new ServiceTimeouts(connect, firstByte, idle, heal);
+    return new ServiceTimeouts(connect, firstByte, idle, heal, tunnel);
+  }
+
+  public ServiceTimeouts withTunnel(Duration tunnel) {
+    return new ServiceTimeouts(connect, firstByte, idle, heal, tunnel);
   }
 }

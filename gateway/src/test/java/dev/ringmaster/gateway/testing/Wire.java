@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One end of a connection, byte by byte, without any HTTP library that could be kind to us.
 public final class Wire implements AutoCloseable {
@@ -128,6 +129,31 @@ public final class Wire implements AutoCloseable {
       left -= read;
     }
     return count - left;
+  }
+
+  /// Says that no more comes; reading goes on.
+  public Wire endOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /// Sends back what it gets until the peer says that no more comes, and then says so too.
+  public void echo() throws IOException {
+    in.transferTo(socket.getOutputStream());
+    socket.shutdownOutput();
+  }
+
+  /// Sends so many bytes and counts them; an end of the connection ends it.
+  public void sendMuch(long size, AtomicLong sent) {
+    byte[] piece = new byte[1 << 18];
+    try {
+      for (long left = size; left > 0; left -= piece.length) {
+        send(piece);
+        sent.addAndGet(piece.length);
+      }
+    } catch (IOException e) {
+      return;
+    }
   }
 
   /// Closes so that the peer gets a reset.

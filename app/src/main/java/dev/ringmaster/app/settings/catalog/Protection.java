@@ -49,6 +49,14 @@ public final class Protection {
           "3s",
           "Wait for a replica to serve again when none is left to try; else 503.");
 
+  public static final Setting<Duration> TIMEOUT_TUNNEL =
+      new Setting<>(
+          "timeouts.tunnel",
+          Scope.SERVICE,
+          Kind.duration(MS, DAY),
+          "1h",
+          "Silence on a WebSocket or another upgraded connection.");
+
   public static final Setting<Double> RETRY_BUDGET =
       new Setting<>(
           "retry.budget",
@@ -82,6 +90,7 @@ public final class Protection {
               TIMEOUT_IDLE,
               TIMEOUT_HEAD,
               TIMEOUT_HEAL,
+              TIMEOUT_TUNNEL,
               RETRY_BUDGET,
               RETRY_PER_SECOND,
               RETRY_TRIES));
