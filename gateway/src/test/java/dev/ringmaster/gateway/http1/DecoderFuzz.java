@@ -52,7 +52,9 @@ public final class DecoderFuzz {
   private static void body(byte[] message, int[] cuts, int[] uncut) {
     BodyReader reader = new BodyReader(Limits.DEFAULT);
     Runnable start = () -> reader.start(Framing.CHUNKED, -1);
-    same(message, Described.body(reader, start, message, uncut),
+    same(
+        message,
+        Described.body(reader, start, message, uncut),
         Described.body(reader, start, message, cuts));
   }
 
