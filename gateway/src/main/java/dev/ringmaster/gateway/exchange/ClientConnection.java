@@ -12,6 +12,7 @@ import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.time.Deadline;
 import dev.ringmaster.gateway.time.Expiring;
+import dev.ringmaster.gateway.transport.ReceiveSize;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -64,6 +65,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   private final Lane lane;
   private final Channel channel;
   private final Outlet outlet;
+  private final ReceiveSize receive = new ReceiveSize(ReceiveSize.SMALL);
   private final RequestHead head;
   private final BodyReader body;
   private final Deadline deadline = new Deadline(this);
@@ -84,6 +86,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     this.body = new BodyReader(lane.shared().http());
     this.exchange = new Exchange(lane, this);
     this.turn = exchange;
+    channel.config().setRecvByteBufAllocator(receive);
   }
 
   /// The only handler of a connection that was accepted.
@@ -232,6 +235,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     boolean hungry = turn.hungry(in.readableBytes());
     if (hungry) {
       turn.takeBody(in);
+      if (body.state() == BodyReader.State.ENDED) {
+        receive.rest();
+      }
     }
     return hungry;
   }

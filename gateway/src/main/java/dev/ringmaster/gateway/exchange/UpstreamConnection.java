@@ -7,6 +7,7 @@ import dev.ringmaster.gateway.http1.ResponseHead;
 import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.time.Deadline;
 import dev.ringmaster.gateway.time.Expiring;
+import dev.ringmaster.gateway.transport.ReceiveSize;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -32,6 +33,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   /// The most of an unwanted answer that is read to keep the connection.
   private static final int MOST_DRAINED_BYTES = 256 * 1024;
 
+  /// Room that a kept connection holds: enough for a small answer in one read.
+  private static final int REST_BYTES = 32 * 1024;
+
   private enum State {
     CONNECTING,
     HEAD,
@@ -50,6 +54,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private final Deadline deadline = new Deadline(this);
   private final Channel channel;
   private final Outlet outlet;
+  private final ReceiveSize receive = new ReceiveSize(REST_BYTES);
   private State state = State.CONNECTING;
   private @Nullable Exchange exchange;
   private @Nullable Tunnel tunnel;
@@ -66,6 +71,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     this.body = new BodyReader(lane.shared().http());
     this.channel = lane.replicas().clone().handler(this).register().channel();
     this.outlet = Outlet.straight(channel);
+    channel.config().setRecvByteBufAllocator(receive);
   }
 
   /// Begins to connect; the exchange hears how that ends, perhaps before this returns.
@@ -221,6 +227,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
 
   private void rest() {
     state = State.IDLE;
+    receive.rest();
     read(true);
     lane.waits().arm(deadline, terms.idle());
   }
