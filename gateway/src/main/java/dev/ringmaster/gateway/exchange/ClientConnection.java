@@ -9,6 +9,7 @@ import dev.ringmaster.gateway.http1.Outcome;
 import dev.ringmaster.gateway.http1.Persistence;
 import dev.ringmaster.gateway.http1.Rejection;
 import dev.ringmaster.gateway.http1.RequestHead;
+import dev.ringmaster.gateway.http2.Malformed;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.time.Deadline;
 import dev.ringmaster.gateway.time.Expiring;
@@ -39,7 +40,8 @@ import org.slf4j.LoggerFactory;
 ///    │        │      └──→ lingering     the last answer is sent; what still comes is dropped
 ///    └────────┴──────┴──────┴──→ closed
 /// ```
-public final class ClientConnection extends ChannelInboundHandlerAdapter implements Expiring {
+public final class ClientConnection extends ChannelInboundHandlerAdapter
+    implements Client, Expiring {
   private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
   /// Input that waits for its turn, above which no more is read.
@@ -77,6 +79,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   private Cutting cutting = Cutting.STOPPED;
   private @Nullable ByteBuf pending;
   private int lingeredBytes;
+  private long requests;
 
   private ClientConnection(Lane lane, Channel channel, Outlet outlet) {
     this.lane = lane;
@@ -94,9 +97,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     return new ClientConnection(lane, channel, Outlet.straight(channel));
   }
 
-  /// The last handler of a connection whose bytes others decode and encode.
-  public static ClientConnection behindOthers(Lane lane, Channel channel) {
-    return new ClientConnection(lane, channel, Outlet.throughPipeline(channel));
+  /// The last handler of a connection whose bytes TLS encrypts.
+  static ClientConnection behindTls(Lane lane, Channel channel) {
+    return new ClientConnection(lane, channel, Outlet.throughTls(channel));
+  }
+
+  /// The last handler of a stream of HTTP/2.
+  static ClientConnection onStream(Lane lane, Channel channel) {
+    return new ClientConnection(lane, channel, Outlet.asStream(channel));
   }
 
   RequestHead head() {
@@ -125,7 +133,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
           new Forwarding(
               Forwarding.Trust.REPLACE,
               peer().getHostAddress(),
-              "http",
+              outlet.scheme(),
               here.getAddress().getHostAddress() + ":" + here.getPort());
       forwarding = told;
     }
@@ -211,7 +219,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     if (outcome == Outcome.COMPLETE) {
       beginTurn();
     } else if (outcome == Outcome.REJECTED) {
-      refuse();
+      refuse(in);
     } else if (first) {
       lane.waits().arm(deadline, lane.waits().head);
     }
@@ -220,6 +228,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
   private void beginTurn() {
     state = State.TURN;
+    requests++;
     body.start(head);
     if (lane.ownPaths().has(head)) {
       OwnTurn own = new OwnTurn(lane, this);
@@ -242,9 +251,41 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     return hungry;
   }
 
-  private void refuse() {
+  private void refuse(ByteBuf in) {
     Rejection rejection = Objects.requireNonNull(head.rejection());
+    if (rejection == Rejection.HTTP2_PREFACE && mayChange()) {
+      changeToHttp2(in);
+      return;
+    }
     refuse(rejection.status(), rejection.reason());
+  }
+
+  /// HTTP/2 with prior knowledge begins a connection of plain TCP (RFC 9113, 3.3); over TLS it is
+  /// agreed upon.
+  private boolean mayChange() {
+    return requests == 0 && head.methodFrom() == 0 && outlet.plain();
+  }
+
+  /// What was taken for a head is the beginning of the preface.
+  private void changeToHttp2(ByteBuf in) {
+    ByteBuf all = lane.allocator().directBuffer(head.headLength() + in.readableBytes());
+    all.writeBytes(head.bytes(), 0, head.headLength());
+    all.writeBytes(in);
+    end();
+    ClientSession.begin(lane, channel);
+    channel.pipeline().remove(this);
+    channel.pipeline().fireChannelRead(all);
+    channel.pipeline().fireChannelReadComplete();
+  }
+
+  /// The stream that this connection is could not be translated.
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof Malformed(String reason)) {
+      refuse(400, reason);
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
   }
 
   private void refuse(int status, String reason) {
@@ -271,7 +312,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
 
   /// What an answer says about this connection, if the client can tell where the answer ends.
   Persistence persistence() {
-    if (lane.draining() || !head.keepAlive() || body.state() != BodyReader.State.ENDED) {
+    if (lane.draining()
+        || outlet.single()
+        || !head.keepAlive()
+        || body.state() != BodyReader.State.ENDED) {
       return Persistence.CLOSE;
     }
     return head.minorVersion() == 0 ? Persistence.STATED : Persistence.IMPLIED;
@@ -371,8 +415,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
     lane.waits().disarm(deadline);
   }
 
+  @Override
+  public boolean counts() {
+    return !outlet.single();
+  }
+
   /// No new request: ends now if there is none, else with the answer.
-  void drain() {
+  @Override
+  public void drain() {
     if (state == State.RESTING) {
       leave();
     }
@@ -427,7 +477,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter impleme
   }
 
   /// Closes at once; a turn that is not over hears of it.
-  void close() {
+  @Override
+  public void close() {
     end();
     outlet.cut();
   }

@@ -70,8 +70,9 @@ public final class Lane {
   private final Waits waits;
   private final OwnPaths ownPaths;
   private final Bootstrap replicas;
-  private final Set<ClientConnection> clients = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Client> clients = Collections.newSetFromMap(new IdentityHashMap<>());
   private LocalService service;
+  private int connections;
   private Stage stage = Stage.SERVING;
   private @Nullable ScheduledFuture<?> ticking;
 
@@ -113,7 +114,7 @@ public final class Lane {
   /// Closes connections without a request and lets the others end with their next answer.
   public void drain() {
     stage = Stage.DRAINING;
-    List.copyOf(clients).forEach(ClientConnection::drain);
+    List.copyOf(clients).forEach(Client::drain);
     service.close();
   }
 
@@ -122,13 +123,13 @@ public final class Lane {
     if (ticking != null) {
       ticking.cancel(false);
     }
-    List.copyOf(clients).forEach(ClientConnection::close);
+    List.copyOf(clients).forEach(Client::close);
     service.close();
   }
 
   /// How many clients are connected.
   public int clientCount() {
-    return clients.size();
+    return connections;
   }
 
   /// Its counters.
@@ -151,18 +152,22 @@ public final class Lane {
   }
 
   /// Takes a client in; false if there are too many.
-  boolean admit(ClientConnection client) {
-    if (stage == Stage.DRAINING
-        || clients.size() >= shared.settings().limits().connectionsPerLoop()) {
-      return false;
+  boolean admit(Client client) {
+    if (client.counts()) {
+      if (stage == Stage.DRAINING
+          || connections >= shared.settings().limits().connectionsPerLoop()) {
+        return false;
+      }
+      connections++;
+      ledger.connections(1);
     }
     clients.add(client);
-    ledger.connections(1);
     return true;
   }
 
-  void dismiss(ClientConnection client) {
-    if (clients.remove(client)) {
+  void dismiss(Client client) {
+    if (clients.remove(client) && client.counts()) {
+      connections--;
       ledger.connections(-1);
     }
   }

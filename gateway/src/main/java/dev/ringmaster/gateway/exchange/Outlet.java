@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.gateway.http2.EndOfOutput;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -13,7 +14,8 @@ import io.netty.handler.ssl.SslHandler;
 final class Outlet {
   private enum Way {
     STRAIGHT,
-    THROUGH_PIPELINE
+    THROUGH_TLS,
+    AS_STREAM
   }
 
   private final Channel channel;
@@ -29,9 +31,31 @@ final class Outlet {
     return new Outlet(channel, Way.STRAIGHT);
   }
 
-  /// The outlet of a channel whose pipeline has handlers before the connection.
-  static Outlet throughPipeline(Channel channel) {
-    return new Outlet(channel, Way.THROUGH_PIPELINE);
+  /// The outlet of a socket channel whose bytes TLS encrypts.
+  static Outlet throughTls(Channel channel) {
+    return new Outlet(channel, Way.THROUGH_TLS);
+  }
+
+  /// The outlet of a stream of HTTP/2.
+  static Outlet asStream(Channel channel) {
+    return new Outlet(channel, Way.AS_STREAM);
+  }
+
+  /// Whether nothing stands between the connection and its socket.
+  boolean plain() {
+    return way == Way.STRAIGHT;
+  }
+
+  /// Whether it carries one request and one answer only.
+  boolean single() {
+    return way == Way.AS_STREAM;
+  }
+
+  /// How the peer reached this connection.
+  String scheme() {
+    Channel socket = way == Way.AS_STREAM ? channel.parent() : channel;
+    boolean plain = way == Way.STRAIGHT || socket.pipeline().get(SslHandler.class) == null;
+    return plain ? "http" : "https";
   }
 
   /// Takes the bytes over; they leave with the next [#flush].
@@ -63,36 +87,45 @@ final class Outlet {
   }
 
   /// Tells the peer that no more bytes come, behind those that were written: TLS says
-  /// `close_notify` and TCP FIN. What the peer still sends can be read. A stream of HTTP/2, which
-  /// ends both ways at once, is closed.
+  /// `close_notify` and TCP FIN, and what the peer still sends can be read. A stream of HTTP/2 ends
+  /// both ways.
   ChannelFuture end() {
-    if (!(channel instanceof DuplexChannel duplex)) {
-      return channel.close();
-    }
+    return switch (way) {
+      case STRAIGHT -> ((DuplexChannel) channel).shutdownOutput();
+      case THROUGH_TLS -> endTls((DuplexChannel) channel);
+      case AS_STREAM -> channel.writeAndFlush(EndOfOutput.MARK);
+    };
+  }
+
+  private static ChannelFuture endTls(DuplexChannel channel) {
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (tls == null) {
-      return duplex.shutdownOutput();
+      return channel.shutdownOutput();
     }
     ChannelPromise ended = channel.newPromise();
     tls.closeOutbound()
         .addListener(said -> {
-          var _ = duplex.shutdownOutput(ended);
+          var _ = channel.shutdownOutput(ended);
         });
     return ended;
   }
 
-  /// Closes between two messages: as [#cut], but the peer is told if the protocol has words for it.
+  /// Closes between two messages: as [#cut], but TLS says `close_notify`.
   void leave() {
-    if (way == Way.STRAIGHT) {
-      cut();
-    } else {
+    if (way == Way.THROUGH_TLS) {
       var _ = channel.close();
+    } else {
+      cut();
     }
   }
 
   /// Closes at once, so that the peer cannot take what it has for a whole message: TLS without
   /// `close_notify`, a stream of HTTP/2 by a reset.
   void cut() {
-    channel.unsafe().close(channel.voidPromise());
+    if (way == Way.AS_STREAM) {
+      var _ = channel.close();
+    } else {
+      channel.unsafe().close(channel.voidPromise());
+    }
   }
 }

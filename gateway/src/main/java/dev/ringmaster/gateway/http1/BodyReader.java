@@ -1,6 +1,8 @@
 package dev.ringmaster.gateway.http1;
 
 import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Follows the framing of one body after another, without copying or re-encoding it.
@@ -22,6 +24,7 @@ public final class BodyReader {
   }
 
   private final Limits limits;
+  private final @Nullable ByteArrayOutputStream keptTrailers;
   private final ChunkScan chunks;
   private State state = State.ENDED;
   private Framing framing = Framing.NONE;
@@ -31,8 +34,18 @@ public final class BodyReader {
 
   /// A reader within the limits, at the end of a body that is empty.
   public BodyReader(Limits limits) {
+    this(limits, null);
+  }
+
+  private BodyReader(Limits limits, @Nullable ByteArrayOutputStream keptTrailers) {
     this.limits = limits;
-    chunks = new ChunkScan(limits);
+    this.keptTrailers = keptTrailers;
+    chunks = new ChunkScan(limits, keptTrailers);
+  }
+
+  /// A reader that [#trailers] can be asked of, for a peer that has another way to send them.
+  public static BodyReader keepingTrailers(Limits limits) {
+    return new BodyReader(limits, new ByteArrayOutputStream(0));
   }
 
   /// Begins the body that follows the head.
@@ -47,6 +60,9 @@ public final class BodyReader {
     content = 0;
     fault = null;
     chunks.clear();
+    if (keptTrailers != null) {
+      keptTrailers.reset();
+    }
     boolean empty = framing == Framing.NONE || (framing == Framing.LENGTH && contentLength == 0);
     state = empty ? State.ENDED : State.OPEN;
   }
@@ -150,6 +166,16 @@ public final class BodyReader {
   /// Where the body stands after the bytes of the last call.
   public State state() {
     return state;
+  }
+
+  /// The trailer lines of a chunked body that has ended, each with its CR LF, without the empty
+  /// line; none if there were none or this reader does not keep them.
+  public byte[] trailers() {
+    if (keptTrailers == null || keptTrailers.size() == 0) {
+      return new byte[0];
+    }
+    byte[] section = keptTrailers.toByteArray();
+    return Arrays.copyOf(section, section.length - 2);
   }
 
   /// What is wrong; null unless [State#MALFORMED].

@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.http1;
 
+import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The framing bytes of a chunked body (RFC 9112, section 7.1), one at a time; content is skipped.
@@ -30,6 +31,7 @@ final class ChunkScan {
 
   private final Limits limits;
   private final byte[] name = new byte[KnownHeader.LONGEST + 1];
+  private final @Nullable ByteArrayOutputStream kept;
   private Step step = Step.SIZE;
   private int digits;
   private long left;
@@ -37,8 +39,10 @@ final class ChunkScan {
   private int trailerBytes;
   private int nameLength;
 
-  ChunkScan(Limits limits) {
+  /// A scan that collects trailer lines in `kept` unless that is null.
+  ChunkScan(Limits limits, @Nullable ByteArrayOutputStream kept) {
     this.limits = limits;
+    this.kept = kept;
   }
 
   void clear() {
@@ -149,6 +153,9 @@ final class ChunkScan {
     trailerBytes++;
     if (trailerBytes > limits.trailerBytes()) {
       return BodyFault.TRAILERS_TOO_LONG;
+    }
+    if (kept != null) {
+      kept.write(b);
     }
     return switch (step) {
       case TRAILER -> trailerStart(b);
