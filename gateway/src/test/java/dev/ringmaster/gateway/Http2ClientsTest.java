@@ -325,7 +325,7 @@ class Http2ClientsTest {
   void aConnectionWithoutStreamsIsClosedAfterAWhile() throws Exception {
     try (var replica = ScriptedReplica.answering("x");
         var gateway =
-            GatewayUnderTest.over(
+            GatewayUnderTest.listening(
                 FakeFleet.at(replica.port()),
                 settings ->
                     settings.withTimeouts(settings.timeouts().withIdle(Duration.ofMillis(300))));

@@ -38,7 +38,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Client
   /// or from TLS.
   static void begin(Lane lane, Channel channel) {
     ClientSession session = new ClientSession(lane, channel);
-    Codecs.addServer(channel, session.new Streams(), lane.settings().timeouts().drain());
+    Codecs.addServer(channel, session.new Streams(), lane.shared().settings().timeouts().drain());
     channel.pipeline().addLast(session);
     if (lane.admit(session)) {
       lane.waits().arm(session.deadline, lane.waits().idle);
