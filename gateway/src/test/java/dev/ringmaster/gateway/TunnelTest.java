@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
-import dev.ringmaster.gateway.settings.AccessLogTarget;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
+import dev.ringmaster.gateway.settings.AccessLogTarget;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.gateway.settings.Transport;

@@ -278,16 +278,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     channel.pipeline().fireChannelReadComplete();
   }
 
-  /// The stream that this connection is could not be translated.
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof Malformed(String reason)) {
-      refuse(400, reason);
-    } else {
-      ctx.fireUserEventTriggered(event);
-    }
-  }
-
   private void refuse(int status, String reason) {
     fail(Failure.of(status, reason), Persistence.CLOSE, Method.GET);
     lane.ledger().unrouted(status);
@@ -451,10 +441,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// The client has ended its side, which a connection hears alone only if it is a tunnel.
+  /// The client has ended its side, which a connection hears alone only if it is a tunnel; or the
+  /// stream that this connection is could not be translated.
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
+    if (event instanceof Malformed(String reason)) {
+      refuse(400, reason);
+    } else if (event == ChannelInputShutdownEvent.INSTANCE
+        || event instanceof SslCloseCompletionEvent) {
       switch (state) {
         case TURN -> turn.clientDone();
         case LINGERING -> close();
