@@ -21,12 +21,19 @@ final class Program {
 
   /// The command line of the program with these arguments.
   static List<String> command(String... arguments) {
+    return command(List.of(), List.of(arguments));
+  }
+
+  /// The same with flags for the JVM.
+  static List<String> command(List<String> jvm, List<String> arguments) {
     String jar = System.getProperty("ringmaster.jar");
     assertThat(jar).as("the system property ringmaster.jar").isNotNull();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m", "-jar", jar));
-    command.addAll(List.of(arguments));
+    command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", jar));
+    command.addAll(arguments);
     return command;
   }
 

@@ -53,6 +53,12 @@ final class RunningRingmaster implements AutoCloseable {
 
   /// Starts one and waits until it is ready. Its data directory is `directory/data`.
   static RunningRingmaster start(Path directory, String... flags) throws IOException {
+    return start(directory, List.of(), flags);
+  }
+
+  /// The same with flags for its JVM.
+  static RunningRingmaster start(Path directory, List<String> jvm, String... flags)
+      throws IOException {
     List<String> arguments = new ArrayList<>(List.of("up", "--address", "127.0.0.1"));
     arguments.addAll(List.of("--port", "0", "--admin-port", "0"));
     arguments.addAll(List.of("--data", directory.resolve("data").toString()));
@@ -60,7 +66,7 @@ final class RunningRingmaster implements AutoCloseable {
     Path out = Files.createTempFile(directory, "up", ".out");
     Path err = Files.createTempFile(directory, "up", ".err");
     Process process =
-        new ProcessBuilder(Program.command(arguments.toArray(String[]::new)))
+        new ProcessBuilder(Program.command(jvm, arguments))
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
