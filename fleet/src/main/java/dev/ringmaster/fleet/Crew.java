@@ -54,6 +54,7 @@ final class Crew {
     Load load = new Load(settings.ejection().failures());
     Member member = new Member(nextId++, name, seat, load, () -> changes++);
     member.wished(nowNs, 0);
+    member.grace = settings.stopGrace();
     members.put(member.id, member);
     changes++;
     return member;

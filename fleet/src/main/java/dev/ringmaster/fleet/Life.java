@@ -9,6 +9,7 @@ import dev.ringmaster.fleet.plan.Times;
 import dev.ringmaster.fleet.runtime.Exit;
 import dev.ringmaster.fleet.runtime.Instance;
 import dev.ringmaster.fleet.runtime.Launch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ final class Life {
 
   /// How long a replica that is given up is kept for the sake of finding out why.
   private static final long EXPLAIN_NS = TimeUnit.SECONDS.toNanos(2);
+
+  /// A hung replica has this long to save what it can before it is ended by force: its requests
+  /// wait for its end. One that is stopped does not hear that it is asked.
+  private static final Duration HUNG_GRACE = Duration.ofSeconds(1);
 
   /// Heartbeats that the traffic asks for are at least this far apart.
   private static final long HINT_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -350,6 +355,8 @@ final class Life {
     tally = tally.killed();
     tell(member, "is killed: " + why);
     vacate(member);
+    member.grace =
+        settings.stopGrace().compareTo(HUNG_GRACE) < 0 ? settings.stopGrace() : HUNG_GRACE;
     drain(member, why, 0);
   }
 
@@ -423,7 +430,7 @@ final class Life {
     boolean idle = member.load.inFlight() <= 0 && nowNs - member.sinceNs() >= SETTLE_NS;
     if (idle || nowNs >= member.drainUntilNs) {
       member.drainUntilNs = Member.NEVER;
-      effects.add(new Effect.Halt(member.id, instance, settings.stopGrace()));
+      effects.add(new Effect.Halt(member.id, instance, member.grace));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.ringmaster.fleet.runtime.Instance;
 import dev.ringmaster.fleet.weight.Ejection;
 import dev.ringmaster.fleet.weight.Share;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ final class Member {
 
   /// When its draining ends at the latest; NEVER once it was asked to stop.
   long drainUntilNs = NEVER;
+
+  /// How long it has from being asked to stop to force.
+  Duration grace = Duration.ZERO;
 
   /// When it first served; NEVER if it has not.
   long servedNs = NEVER;
