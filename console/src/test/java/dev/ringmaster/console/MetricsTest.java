@@ -9,6 +9,7 @@ import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.TunnelTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.WaitTotals;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -76,7 +77,8 @@ class MetricsTest {
 
   private static LedgerTotals web(SeatTotals seat) {
     List<Long> none = List.of(0L, 0L, 0L, 0L, 0L);
-    ServiceTotals service = new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE);
+    ServiceTotals service =
+        new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE, WaitTotals.NONE);
     return new LedgerTotals(List.of(service), none, 0, 0);
   }
 
@@ -86,8 +88,19 @@ class MetricsTest {
         new LedgerTotals(
             List.of(
                 new ServiceTotals(
-                    "web", List.of(seat(0, 10, 1), seat(7, 20, 2)), List.of(0L, 0L, 0L, 0L, 9L), 3, new TunnelTotals(2, 31)),
-                new ServiceTotals("api", List.of(seat(0, 30, 3)), List.of(), 1, TunnelTotals.NONE)),
+                    "web",
+                    List.of(seat(0, 10, 1), seat(7, 20, 2)),
+                    List.of(0L, 0L, 0L, 0L, 9L),
+                    3,
+                    new TunnelTotals(2, 31),
+                    WaitTotals.NONE),
+                new ServiceTotals(
+                    "api",
+                    List.of(seat(0, 30, 3)),
+                    List.of(),
+                    1,
+                    TunnelTotals.NONE,
+                    WaitTotals.NONE)),
             List.of(0L, 0L, 0L, 4L, 0L),
             4,
             12);

@@ -19,6 +19,16 @@ public record FleetView(
     List<@Nullable Replica> seats,
     List<Replica> replicas) {
 
+  /// Whether the replica, in whatever state it was seen, is on its seat and takes requests.
+  public boolean serves(Replica replica) {
+    int seat = replica.seat();
+    if (seat < 0 || seat >= seats.size() || table.roster().weight(seat) == 0) {
+      return false;
+    }
+    Replica sitting = seats.get(seat);
+    return sitting != null && sitting.load() == replica.load();
+  }
+
   /// How many replicas on seats are ejected for their failures.
   public int ejected() {
     int count = 0;

@@ -18,6 +18,7 @@ import dev.ringmaster.fleet.health.HealthSettings;
 import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.gateway.settings.AccessLogTarget;
 import dev.ringmaster.gateway.settings.ClientTimeouts;
+import dev.ringmaster.gateway.settings.ConcurrencyLimit;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.RetryLimits;
 import dev.ringmaster.gateway.settings.ServiceSettings;
@@ -115,6 +116,11 @@ record Plan(
         .withBound(bound(values))
         .withClassicAnswers(values.find(Replicas.CLASSIC_ANSWERS).orElse(bundled(values)))
         .withTimeouts(timeouts(values))
+        .withConcurrency(
+            new ConcurrencyLimit(
+                values.get(Protection.IN_FLIGHT),
+                values.get(Protection.QUEUE),
+                values.get(Protection.TIMEOUT_QUEUE)))
         .withRetry(
             new RetryLimits(
                 values.get(Protection.RETRY_BUDGET),
@@ -128,7 +134,8 @@ record Plan(
         values.get(Protection.TIMEOUT_FIRST_BYTE),
         values.get(Protection.TIMEOUT_IDLE),
         values.get(Protection.TIMEOUT_HEAL),
-        values.get(Protection.TIMEOUT_TUNNEL));
+        values.get(Protection.TIMEOUT_TUNNEL),
+        values.get(Protection.TIMEOUT_REQUEST));
   }
 
   private static @Nullable BoundedLoad bound(Values values) {

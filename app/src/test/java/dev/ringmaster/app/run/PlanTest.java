@@ -9,6 +9,7 @@ import dev.ringmaster.console.access.ControlMode;
 import dev.ringmaster.fleet.FleetSettings;
 import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.gateway.settings.ClientTimeouts;
+import dev.ringmaster.gateway.settings.ConcurrencyLimit;
 import dev.ringmaster.gateway.settings.RetryLimits;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.ring.BoundedLoad;
@@ -31,6 +32,7 @@ class PlanTest {
     assertThat(plan.gateway().timeouts()).isEqualTo(ClientTimeouts.DEFAULT);
     assertThat(plan.service().timeouts()).isEqualTo(ServiceTimeouts.DEFAULT);
     assertThat(plan.service().retry()).isEqualTo(RetryLimits.DEFAULT);
+    assertThat(plan.service().concurrency()).isEqualTo(ConcurrencyLimit.NONE);
     assertThat(plan.service().bound()).isEqualTo(BoundedLoad.of("1.25", 16));
     assertThat(plan.service().key().text()).isEqualTo("random");
     assertThat(plan.gateway().address().getPort()).isEqualTo(5000);

@@ -19,6 +19,12 @@ final class TrafficMetrics {
   private TrafficMetrics() {}
 
   static List<MetricSnapshot> of(LedgerTotals totals) {
+    List<MetricSnapshot> all = new ArrayList<>(exchanges(totals));
+    all.addAll(ProtectionMetrics.of(totals));
+    return all;
+  }
+
+  private static List<MetricSnapshot> exchanges(LedgerTotals totals) {
     return List.of(
         Point.counter(
             "ringmaster_requests",
@@ -72,12 +78,10 @@ final class TrafficMetrics {
     return points;
   }
 
-  private static List<Point> byService(
-      LedgerTotals totals, ToLongFunction<ServiceTotals> count) {
+  private static List<Point> byService(LedgerTotals totals, ToLongFunction<ServiceTotals> count) {
     List<Point> points = new ArrayList<>();
     for (ServiceTotals service : totals.services()) {
-      points.add(
-          new Point(Labels.of("service", service.service()), count.applyAsLong(service)));
+      points.add(new Point(Labels.of("service", service.service()), count.applyAsLong(service)));
     }
     return points;
   }
@@ -118,16 +122,21 @@ final class TrafficMetrics {
 
   private static HistogramDataPointSnapshot durations(
       Labels labels, double[] bounds, SeatTotals seat) {
-    long[] counts = seat.durationCounts().stream().mapToLong(Long::longValue).toArray();
+    return histogram(labels, bounds, seat.durationCounts(), seat.durationSumNs());
+  }
+
+  static HistogramDataPointSnapshot histogram(
+      Labels labels, double[] bounds, List<Long> durations, long sumNs) {
+    long[] counts = durations.stream().mapToLong(Long::longValue).toArray();
     return HistogramDataPointSnapshot.builder()
         .labels(labels)
         .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
-        .sum(seat.durationSumNs() / NANOS)
+        .sum(sumNs / NANOS)
         .build();
   }
 
   /// The ledger's bounds in seconds, and infinity for its last bucket.
-  private static double[] bounds() {
+  static double[] bounds() {
     List<Long> boundsNs = SeatTotals.BOUNDS_NS;
     double[] bounds = new double[boundsNs.size() + 1];
     for (int i = 0; i < boundsNs.size(); i++) {

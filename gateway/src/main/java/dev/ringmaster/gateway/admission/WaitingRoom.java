@@ -31,6 +31,8 @@ public final class WaitingRoom {
   public enum Entry {
     /// It waits.
     WAITS("all replicas are at their limit"),
+    /// It has waited for as long as it may.
+    LATE("all replicas are at their limit"),
     /// All places are taken.
     FULL("all replicas are at their limit and too many requests wait"),
     /// Its client has as many places as one may have.
@@ -57,8 +59,8 @@ public final class WaitingRoom {
   /// An empty room.
   public WaitingRoom(ConcurrencyLimit limit) {
     this.limit = limit.inFlight();
-    this.places = limit.waiting();
-    this.placesPerClient = Math.ceilDiv(limit.waiting(), CLIENT_SHARE);
+    this.places = limit.patience().isZero() ? 0 : limit.waiting();
+    this.placesPerClient = Math.ceilDiv(places, CLIENT_SHARE);
   }
 
   /// How many requests a replica may have.
@@ -120,7 +122,7 @@ public final class WaitingRoom {
   /// A request at the replica has ended, and its load is given back: the first that wants the place
   /// gets it, if the replica still takes requests.
   public void freed(Replica replica, FleetView view) {
-    if (!line.isEmpty() && takesRequests(view, replica)) {
+    if (!line.isEmpty() && view.serves(replica)) {
       serve(replica);
     }
   }
@@ -130,19 +132,10 @@ public final class WaitingRoom {
   public void serve(FleetView view) {
     for (int seat = 0; seat < view.seats().size() && !line.isEmpty(); seat++) {
       Replica replica = view.seats().get(seat);
-      if (replica != null && takesRequests(view, replica)) {
+      if (replica != null && view.serves(replica)) {
         serve(replica);
       }
     }
-  }
-
-  private static boolean takesRequests(FleetView view, Replica replica) {
-    int seat = replica.seat();
-    if (seat >= view.seats().size() || view.table().roster().weight(seat) == 0) {
-      return false;
-    }
-    Replica sitting = view.seats().get(seat);
-    return sitting != null && sitting.load() == replica.load();
   }
 
   /// Each round a request is called or the replica is found full, so that it ends.

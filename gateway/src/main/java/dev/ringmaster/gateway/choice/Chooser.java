@@ -7,7 +7,8 @@ import dev.ringmaster.ring.Table;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the replica for a key: its first candidate that has a replica, was not tried, and is not
-/// full. If all are full the first of them takes it, as there is no queue yet.
+/// full. If all are full by their share of the load, the first of them takes it; but none that is
+/// at its limit.
 ///
 /// The choice is a function of its arguments and of the loads; the arrays inside only save garbage.
 /// Not for use by two threads.
@@ -15,20 +16,37 @@ public final class Chooser {
   /// Candidates looked at: those a request may be tried at, and as many full ones before them.
   private static final int CANDIDATES = 2 * Tried.MOST;
 
+  /// Candidates looked at where replicas have a limit: in a larger fleet a request may wait though
+  /// a replica beyond these has a place, which it gets by the line.
+  private static final int LIMITED_CANDIDATES = 256;
+
   private final @Nullable BoundedLoad bound;
-  private final int[] candidates = new int[CANDIDATES];
+  private final int limit;
+  private final int[] candidates;
   private int owner;
+  private int atLimit;
 
   /// A chooser.
   ///
-  /// @param bound when a seat is full; null for never
+  /// @param bound when a seat is full by its share; null for never
   public Chooser(@Nullable BoundedLoad bound) {
+    this(bound, 0);
+  }
+
+  /// A chooser among replicas that have a limit.
+  ///
+  /// @param bound when a seat is full by its share; null for never
+  /// @param limit requests that a replica may have at once; 0 for no limit
+  public Chooser(@Nullable BoundedLoad bound, int limit) {
     this.bound = bound;
+    this.limit = limit == 0 ? Integer.MAX_VALUE : limit;
+    this.candidates = new int[limit == 0 ? CANDIDATES : LIMITED_CANDIDATES];
   }
 
   /// The replica for a key, or null if there is none that was not tried.
   public @Nullable Replica choose(FleetView view, long hash, Tried tried) {
     Table table = view.table();
+    atLimit = 0;
     owner = table.owner(hash);
     if (owner == Table.NONE) {
       return null;
@@ -45,6 +63,11 @@ public final class Chooser {
     return chosen.seat() != owner && tried.none();
   }
 
+  /// How many candidates the last choice passed over because they were at their limit.
+  public int atLimit() {
+    return atLimit;
+  }
+
   private @Nullable Replica chooseFurther(FleetView view, long hash, Tried tried) {
     int count = view.table().candidates(hash, candidates);
     Replica firstFull = null;
@@ -56,20 +79,25 @@ public final class Chooser {
       if (!full(view, replica)) {
         return replica;
       }
-      firstFull = firstFull == null ? replica : firstFull;
+      if (replica.load().inFlight() >= limit) {
+        atLimit++;
+      } else if (firstFull == null) {
+        firstFull = replica;
+      }
     }
     return firstFull;
   }
 
   private boolean full(FleetView view, Replica replica) {
     int inFlight = replica.load().inFlight();
-    return bound != null && inFlight >= bound.floor() && inFlight >= cap(view, replica.seat());
+    return inFlight >= limit
+        || (bound != null && inFlight >= bound.floor() && inFlight >= cap(view, replica.seat()));
   }
 
   /// How many requests the seat may have before it is full.
   int cap(FleetView view, int seat) {
     if (bound == null) {
-      return Integer.MAX_VALUE;
+      return limit;
     }
     int all = 0;
     for (int i = 0; i < view.seats().size(); i++) {
@@ -77,6 +105,6 @@ public final class Chooser {
       all += replica == null ? 0 : replica.load().inFlight();
     }
     var roster = view.table().roster();
-    return bound.cap(all, roster.weight(seat), roster.totalWeight());
+    return Math.min(limit, bound.cap(all, roster.weight(seat), roster.totalWeight()));
   }
 }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param keys finds and hashes keys
 /// @param rule the rule that `keys` follows
-/// @param bound when a seat is full; null for never
-public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound) {
+/// @param bound when a seat is full by its share; null for never
+/// @param limit requests that a replica may have at once; 0 for no limit
+public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound, int limit) {
   /// Candidates shown: the owner and the next two.
   private static final int SHOWN = 3;
 
@@ -34,7 +35,10 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound)
   /// An explainer of what is done under these settings.
   public static Explainer of(ServiceSettings settings) {
     return new Explainer(
-        new KeyHash(settings.key(), settings.hash()), settings.key(), settings.bound());
+        new KeyHash(settings.key(), settings.hash()),
+        settings.key(),
+        settings.bound(),
+        settings.concurrency().inFlight());
   }
 
   /// Explains one request.
@@ -44,7 +48,7 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound)
     RequestHead head = head(facts);
     KeySource source = keys.source(head);
     long hash = keys.hash(head, facts.client().getAddress(), new SplittableRandom(DRAW_SEED));
-    Chooser chooser = new Chooser(bound);
+    Chooser chooser = new Chooser(bound, limit);
     Replica chosen = chooser.choose(view, hash, new Tried());
     List<Candidate> candidates = candidates(view, hash, chooser);
     return new Explanation(
@@ -52,7 +56,7 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound)
         hash,
         candidates,
         chosen == null ? Replica.SPARE : chosen.seat(),
-        why(source, candidates, chosen) + away(view, source, hash));
+        why(source, candidates, chosen, chooser.atLimit()) + away(view, source, hash));
   }
 
   private static String away(FleetView view, KeySource source, long hash) {
@@ -73,14 +77,16 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound)
   }
 
   private static String why(
-      KeySource source, List<Candidate> candidates, @Nullable Replica chosen) {
+      KeySource source, List<Candidate> candidates, @Nullable Replica chosen, int atLimit) {
     String key =
         source instanceof KeySource.Random
             ? "the request has no key, so that a number is drawn each time and any replica may get it;"
                 + " one draw as an example"
             : "the key is its " + source.text();
     if (chosen == null) {
-      return key + "; no replica serves";
+      return atLimit > 0
+          ? key + "; every replica is at its limit, so that it waits for the first that is not"
+          : key + "; no replica serves";
     }
     String there = "replica " + chosen.name() + " on seat " + chosen.seat();
     return chosen.seat() == candidates.getFirst().seat()

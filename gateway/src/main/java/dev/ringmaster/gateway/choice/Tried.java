@@ -3,6 +3,9 @@ package dev.ringmaster.gateway.choice;
 import dev.ringmaster.fleet.Load;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.retry.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The replicas that one request was tried at; replicas are told apart by their load, which is the
@@ -67,6 +70,15 @@ public final class Tried {
       }
     }
     return false;
+  }
+
+  /// The loads of the replicas that were tried.
+  public List<Load> loads() {
+    List<Load> copy = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      copy.add(Objects.requireNonNull(loads[i]));
+    }
+    return copy;
   }
 
   /// Whether no replica was tried.

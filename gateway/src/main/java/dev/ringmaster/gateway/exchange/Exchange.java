@@ -17,6 +17,7 @@ import dev.ringmaster.gateway.retry.FailedTry;
 import dev.ringmaster.gateway.retry.FailedTry.AnswerSent;
 import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.retry.RetryDecision;
+import dev.ringmaster.gateway.time.Deadline;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// begin → choose → connect → send → await → pass → finish
 ///           │ ↑       │               │
 ///           │ └───────┴── fail ───────┘             the next candidate, or one that has healed
-///           └→ heal ──→ give up
+///           ├→ queue ─→ give up                     all are at their limit; a place may be freed
+///           └→ heal ──→ give up                     none is left
 /// ```
 ///
 /// There is one for each client connection, used for one request after another, so that a request
@@ -38,7 +40,7 @@ final class Exchange implements Turn {
 
   private enum Phase {
     OVER,
-    HEALING,
+    WAITING,
     CONNECTING,
     AWAITING,
     PASSING,
@@ -51,12 +53,13 @@ final class Exchange implements Turn {
   private final KeptBody kept = new KeptBody();
   private final Tally tally = new Tally();
   private final Passage passage;
+  private final ReplicaWait wait;
   private LocalService service;
   private Terms terms;
   private Phase phase = Phase.OVER;
   private Passing passing = Passing.PLAIN;
   private long hash;
-  private long healEndNs;
+  private @Nullable Deadline whole;
   private @Nullable Replica replica;
   private @Nullable UpstreamConnection upstream;
 
@@ -64,6 +67,7 @@ final class Exchange implements Turn {
     this.lane = lane;
     this.client = client;
     this.passage = new Passage(lane, client, tally);
+    this.wait = new ReplicaWait(lane, client, this);
     this.service = lane.service();
     this.terms = service.terms();
   }
@@ -74,9 +78,12 @@ final class Exchange implements Turn {
     tried.clear();
     kept.clear();
     replica = null;
-    healEndNs = 0;
+    wait.clear();
     service = lane.service();
     terms = service.terms();
+    if (terms.request() > 0) {
+      limitDuration();
+    }
     service.ledger().exchanges(1);
     service.budget().request();
     hash = service.keys().hash(client.head(), client.address(), lane.random());
@@ -85,14 +92,19 @@ final class Exchange implements Turn {
 
   private void choose() {
     FleetView view = service.view();
-    Replica chosen = tried.full() ? null : service.chooser().choose(view, hash, tried);
+    Replica chosen = tried.full() ? null : service.take(view, hash, tried);
     if (chosen == null) {
-      awaitHealing(view);
+      awaitReplica(view);
       return;
     }
     if (service.chooser().spilled(chosen, tried)) {
       service.ledger().spill(chosen.seat());
     }
+    goTo(chosen);
+  }
+
+  /// A place at the replica is this exchange's, until [LocalService#giveBack].
+  private void goTo(Replica chosen) {
     replica = chosen;
     ReplicaPool pool = service.upstreams().of(chosen, tally.beganNs());
     UpstreamConnection ready = pool.take();
@@ -116,7 +128,6 @@ final class Exchange implements Turn {
 
   private void hold(UpstreamConnection connection) {
     upstream = connection;
-    connection.pool().replica().load().begin();
     tally.tried();
   }
 
@@ -160,7 +171,7 @@ final class Exchange implements Turn {
       return false;
     }
     return switch (phase) {
-      case CONNECTING, HEALING -> bytes <= kept.room();
+      case CONNECTING, WAITING -> bytes <= kept.room();
       case AWAITING, PASSING -> upstream != null && upstream.writable();
       case TUNNEL, OVER -> false;
     };
@@ -225,6 +236,7 @@ final class Exchange implements Turn {
     tally.status(head.status());
     connection.pool().answered(service.fleet(), nowNs);
     phase = Phase.TUNNEL;
+    unlimitDuration();
     kept.passOn();
     passage.switching(head);
     service.ledger().tunnelOpened();
@@ -311,10 +323,13 @@ final class Exchange implements Turn {
   void failed(Failure failure) {
     Replica lost = Objects.requireNonNull(replica);
     UpstreamConnection connection = Objects.requireNonNull(upstream);
-    letGo();
+    upstream = null;
     service.report(lost, failure);
     FailedTry facts = facts(lost, failure);
     RetryDecision decision = RetryDecision.of(facts, service.budget(), lane.nowNs());
+    if (decision != RetryDecision.SAME_REPLICA_ANEW) {
+      service.giveBack(lost);
+    }
     switch (decision) {
       case SAME_REPLICA_ANEW -> {
         service.ledger().retry(lost.seat());
@@ -347,16 +362,11 @@ final class Exchange implements Turn {
         terms.tries());
   }
 
-  /// No replica is left to try; one may serve again before the client's patience ends.
-  private void awaitHealing(FleetView view) {
-    long nowNs = lane.nowNs();
-    if (healEndNs == 0) {
-      healEndNs = nowNs + terms.healNs();
-    }
-    // A try in between has armed its own, shorter deadline; the end is checked at each look.
-    client.arm(terms.heal());
-    if (nowNs < healEndNs && Healing.likely(view) && service.healing().await(this, view)) {
-      phase = Phase.HEALING;
+  /// All replicas that are left are at their limit, or none is left: that may change before the
+  /// client's patience ends.
+  private void awaitReplica(FleetView view) {
+    if (wait.begin(service, view, hash, tried)) {
+      phase = Phase.WAITING;
     } else {
       giveUpUnserved();
     }
@@ -364,20 +374,37 @@ final class Exchange implements Turn {
 
   /// The fleet has changed while this exchange waited.
   void retryHealed() {
-    if (phase == Phase.HEALING) {
+    if (wait.healed()) {
       tried.forgetRefused();
       choose();
     }
   }
 
-  private void leaveHealing() {
-    if (phase == Phase.HEALING) {
-      service.healing().leave(this);
+  /// A place at the replica is held for this exchange.
+  void placeFound(Replica found) {
+    endWait();
+    FleetView view = service.view();
+    if (!view.serves(found)) {
+      service.giveBack(found);
+      choose();
+      return;
     }
+    if (tried.none() && view.table().owner(hash) != found.seat()) {
+      service.ledger().spill(found.seat());
+    }
+    goTo(found);
+  }
+
+  private void endWait() {
+    tally.waited(wait.end());
   }
 
   private void giveUpUnserved() {
-    if (tally.tries() == 0) {
+    String refusal = wait.refusal();
+    if (refusal != null) {
+      service.ledger().turnedAway();
+      giveUp(503, refusal, refusal);
+    } else if (tally.tries() == 0) {
       giveUp(503, "no replica serves", "no replica serves");
     } else {
       giveUp(502, "no replica could be reached", "no candidate is left");
@@ -385,7 +412,7 @@ final class Exchange implements Turn {
   }
 
   private void refuseBody(BodyFault fault) {
-    leaveHealing();
+    endWait();
     if (answerBegun()) {
       cut(fault.reason());
     } else {
@@ -412,8 +439,8 @@ final class Exchange implements Turn {
   @Override
   public void expired() {
     switch (phase) {
-      case HEALING -> {
-        service.healing().leave(this);
+      case WAITING -> {
+        endWait();
         giveUpUnserved();
       }
       case CONNECTING -> failTry(Failure.CONNECT_TIMEOUT);
@@ -445,7 +472,7 @@ final class Exchange implements Turn {
 
   @Override
   public void clientGone() {
-    leaveHealing();
+    endWait();
     closeUpstream();
     if (phase != Phase.OVER) {
       tally.statusUnlessBegun(CLIENT_LEFT);
@@ -461,13 +488,42 @@ final class Exchange implements Turn {
   }
 
   private void letGo() {
-    Objects.requireNonNull(upstream).pool().replica().load().end();
+    Replica at = Objects.requireNonNull(upstream).pool().replica();
     upstream = null;
+    service.giveBack(at);
+  }
+
+  /// From now on the time of all of it runs.
+  private void limitDuration() {
+    Deadline limit = whole;
+    if (limit == null) {
+      limit = new Deadline(this::overtime);
+      whole = limit;
+    }
+    lane.waits().arm(limit, terms.request());
+  }
+
+  private void unlimitDuration() {
+    if (whole != null) {
+      lane.waits().disarm(whole);
+    }
+  }
+
+  private void overtime() {
+    endWait();
+    service.ledger().overtime();
+    if (answerBegun()) {
+      cut("the request took too long");
+    } else {
+      closeUpstream();
+      giveUp(504, "the request took too long", "the request took too long");
+    }
   }
 
   /// Writes down what it came to.
   private void finish(@Nullable String note) {
     phase = Phase.OVER;
+    unlimitDuration();
     kept.clear();
     passage.clear();
     tally.end(service, client, replica, note);

@@ -5,12 +5,14 @@ import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.Symptom;
 import dev.ringmaster.gateway.choice.Chooser;
+import dev.ringmaster.gateway.choice.Tried;
 import dev.ringmaster.gateway.key.KeyHash;
 import dev.ringmaster.gateway.ledger.ServiceLedger;
 import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.retry.RetryBudget;
 import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.settings.ServiceSettings;
+import org.jspecify.annotations.Nullable;
 
 /// What one event loop owns of a service: the pools to its replicas, its retry budget, its counters
 /// and what chooses among its replicas. Everything runs on the loop.
@@ -24,6 +26,7 @@ final class LocalService {
   private final Terms terms;
   private final KeyHash keys;
   private final Chooser chooser;
+  private final @Nullable Queueing queueing;
   private final RetryBudget budget;
   private final Upstreams upstreams;
   private final Healing healing;
@@ -36,7 +39,8 @@ final class LocalService {
     this.settings = served.settings();
     this.terms = Terms.of(settings, lane.waits());
     this.keys = new KeyHash(settings.key(), settings.hash());
-    this.chooser = new Chooser(settings.bound());
+    this.chooser = new Chooser(settings.bound(), settings.concurrency().inFlight());
+    this.queueing = served.room() == null ? null : new Queueing(this, served.room());
     this.budget = new RetryBudget(settings.retry(), lane.shared().loops(), lane.nowNs());
     this.upstreams = new Upstreams(settings.limits().idlePerReplica());
     this.healing = new Healing(this, settings.limits().waitingPerLoop());
@@ -66,6 +70,32 @@ final class LocalService {
 
   Chooser chooser() {
     return chooser;
+  }
+
+  /// How requests wait for places; null if replicas have no limit.
+  @Nullable Queueing queueing() {
+    return queueing;
+  }
+
+  /// Chooses a replica for a key and counts the request as its load; null if there is none that was
+  /// not tried, or all of those are at their limit.
+  @Nullable Replica take(FleetView view, long hash, Tried tried) {
+    if (queueing != null) {
+      return queueing.take(view, hash, tried);
+    }
+    Replica chosen = chooser.choose(view, hash, tried);
+    if (chosen != null) {
+      chosen.load().begin();
+    }
+    return chosen;
+  }
+
+  /// A request that was taken for a replica has ended.
+  void giveBack(Replica replica) {
+    replica.load().end();
+    if (queueing != null) {
+      queueing.freed(replica);
+    }
   }
 
   RetryBudget budget() {

@@ -3,6 +3,7 @@ package dev.ringmaster.gateway.exchange;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.ledger.ServiceLedger;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What one exchange comes to: times, sizes, status, tries.
@@ -15,6 +16,7 @@ final class Tally {
   private long bytesOut;
   private int status;
   private int tries;
+  private long waitedNs;
 
   /// An exchange begins.
   void begin(long nowNs) {
@@ -25,6 +27,12 @@ final class Tally {
     bytesOut = 0;
     status = 0;
     tries = 0;
+    waitedNs = 0;
+  }
+
+  /// It waited in the line for a place.
+  void waited(long ns) {
+    waitedNs += ns;
   }
 
   void tried() {
@@ -105,9 +113,18 @@ final class Tally {
   private void log(
       Lane lane, ClientConnection client, @Nullable Replica last, @Nullable String note) {
     if (lane.lines() != null) {
-      Line plain = client.line(status, lane.nowNs() - beganNs, note);
+      Line plain = client.line(status, lane.nowNs() - beganNs, noted(note));
       lane.log(last == null ? plain : onto(plain, last.name(), last.seat()));
     }
+  }
+
+  /// What there is to say besides: how it ended, and how long it waited for a place.
+  private @Nullable String noted(@Nullable String end) {
+    if (waitedNs == 0) {
+      return end;
+    }
+    String waited = "waited " + TimeUnit.NANOSECONDS.toMillis(waitedNs) + " ms";
+    return end == null ? waited : waited + "; " + end;
   }
 
   /// A line of the access log with what is known here.

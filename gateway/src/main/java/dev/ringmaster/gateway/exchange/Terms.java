@@ -11,9 +11,17 @@ import dev.ringmaster.gateway.settings.ServiceTimeouts;
 /// @param heal for a replica to serve again
 /// @param healNs the same in nanoseconds
 /// @param tunnel for bytes of a tunnel
+/// @param request for all of the request; 0 for no limit
 /// @param tries distinct replicas that the request may be sent to
 record Terms(
-    long connect, long firstByte, long idle, long heal, long healNs, long tunnel, int tries) {
+    long connect,
+    long firstByte,
+    long idle,
+    long heal,
+    long healNs,
+    long tunnel,
+    long request,
+    int tries) {
 
   static Terms of(ServiceSettings settings, Waits waits) {
     ServiceTimeouts timeouts = settings.timeouts();
@@ -24,6 +32,7 @@ record Terms(
         waits.ticks(timeouts.heal()),
         timeouts.heal().toNanos(),
         waits.ticks(timeouts.tunnel()),
+        timeouts.request().isZero() ? 0 : waits.ticks(timeouts.request()),
         settings.retry().tries());
   }
 }

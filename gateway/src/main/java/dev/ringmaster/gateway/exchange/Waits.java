@@ -30,6 +30,11 @@ final class Waits {
     return wheel.ticks(wait);
   }
 
+  /// How many ticks a wait takes, at least one.
+  long ticks(long waitNs) {
+    return wheel.ticks(waitNs);
+  }
+
   void arm(Deadline deadline, long ticks) {
     wheel.arm(deadline, ticks);
   }

@@ -57,6 +57,7 @@ public record Ledger(List<LoopLedger> loops) {
         seats,
         ServiceLedger.boxed(common, 0, ServiceLedger.CLASSES),
         common[ServiceLedger.CLASSES],
-        new TunnelTotals(common[ServiceLedger.TUNNELS_OPEN], common[ServiceLedger.TUNNELS]));
+        new TunnelTotals(common[ServiceLedger.TUNNELS_OPEN], common[ServiceLedger.TUNNELS]),
+        ServiceLedger.waits(common));
   }
 }

@@ -20,12 +20,29 @@ public record LedgerTotals(
   ///   to 5xx
   /// @param inFlight exchanges open now, tunnels included
   /// @param tunnels its connections that left HTTP
+  /// @param waits who waited for a place at a replica, and whose time was up
   public record ServiceTotals(
       String service,
       List<SeatTotals> seats,
       List<Long> unseated,
       long inFlight,
-      TunnelTotals tunnels) {}
+      TunnelTotals tunnels,
+      WaitTotals waits) {}
+
+  /// How the exchanges of a service waited for places at its replicas.
+  ///
+  /// @param waiting exchanges that wait now
+  /// @param durationCounts waits that ended, with a place or without, by duration, as those of
+  ///   [SeatTotals]
+  /// @param durationSumNs the sum of all those durations
+  /// @param turnedAway exchanges that got no place
+  /// @param overtime exchanges that were ended because all of it took too long
+  public record WaitTotals(
+      long waiting, List<Long> durationCounts, long durationSumNs, long turnedAway, long overtime) {
+
+    /// Nobody ever waited.
+    public static final WaitTotals NONE = new WaitTotals(0, List.of(), 0, 0, 0);
+  }
 
   /// Connections that left HTTP.
   ///

@@ -1,6 +1,7 @@
 package dev.ringmaster.gateway.ledger;
 
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.WaitTotals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,11 +22,16 @@ public final class ServiceLedger {
   private static final int EXCHANGES = CLASSES;
   static final int TUNNELS_OPEN = CLASSES + 1;
   static final int TUNNELS = CLASSES + 2;
+  private static final int WAITING = CLASSES + 3;
+  private static final int WAITED_SUM = CLASSES + 4;
+  private static final int TURNED_AWAY = CLASSES + 5;
+  private static final int OVERTIME = CLASSES + 6;
+  private static final int WAITS = CLASSES + 7;
 
   private static final long[] BOUNDS_NS = bounds();
   static final int DURATION_COUNTS = BOUNDS_NS.length + 1;
   static final int SEAT_COUNTERS = DURATIONS + DURATION_COUNTS;
-  static final int COMMON_COUNTERS = CLASSES + 3;
+  static final int COMMON_COUNTERS = WAITS + DURATION_COUNTS;
 
   private final String service;
   private volatile @Nullable AtomicLongArray[] seats = new AtomicLongArray[0];
@@ -43,6 +49,27 @@ public final class ServiceLedger {
   /// An exchange began (`by` 1) or ended (-1).
   public void exchanges(int by) {
     add(common, EXCHANGES, by);
+  }
+
+  /// An exchange began to wait for a place at a replica (`by` 1) or waits no longer (-1).
+  public void waiting(int by) {
+    add(common, WAITING, by);
+  }
+
+  /// An exchange has waited for a place so long, and got one or not.
+  public void waited(long ns) {
+    add(common, WAITED_SUM, ns);
+    add(common, WAITS + bucket(ns), 1);
+  }
+
+  /// An exchange got no place: nobody might wait any more, or its time was up.
+  public void turnedAway() {
+    add(common, TURNED_AWAY, 1);
+  }
+
+  /// An exchange was ended because all of it took too long.
+  public void overtime() {
+    add(common, OVERTIME, 1);
   }
 
   /// An exchange ended that reached no seat.
@@ -147,6 +174,15 @@ public final class ServiceLedger {
       bucket++;
     }
     return bucket;
+  }
+
+  static WaitTotals waits(long[] common) {
+    return new WaitTotals(
+        common[WAITING],
+        boxed(common, WAITS, COMMON_COUNTERS),
+        common[WAITED_SUM],
+        common[TURNED_AWAY],
+        common[OVERTIME]);
   }
 
   static SeatTotals totals(int seat, long[] row) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeouts how long to wait
 /// @param retry how much to try again
 /// @param limits what the service may make the data plane hold
+/// @param concurrency how many requests a replica may have at once, and who waits
 public record ServiceSettings(
     KeyRule key,
     HashFunction hash,
@@ -21,7 +22,8 @@ public record ServiceSettings(
     boolean classicAnswers,
     ServiceTimeouts timeouts,
     RetryLimits retry,
-    ServiceLimits limits) {
+    ServiceLimits limits,
+    ConcurrencyLimit concurrency) {
 
   /// A seat with fewer requests in flight than this is never full.
   public static final int BOUND_FLOOR = 16;
@@ -35,7 +37,8 @@ public record ServiceSettings(
           false,
           ServiceTimeouts.DEFAULT,
           RetryLimits.DEFAULT,
-          ServiceLimits.DEFAULT);
+          ServiceLimits.DEFAULT,
+          ConcurrencyLimit.NONE);
 
   public ServiceSettings withKey(KeyRule key) {
     Draft draft = new Draft(this);
@@ -79,6 +82,12 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withConcurrency(ConcurrencyLimit concurrency) {
+    Draft draft = new Draft(this);
+    draft.concurrency = concurrency;
+    return draft.settings();
+  }
+
   /// Settings while one of them is replaced.
   private static final class Draft {
     private KeyRule key;
@@ -88,6 +97,7 @@ public record ServiceSettings(
     private ServiceTimeouts timeouts;
     private RetryLimits retry;
     private ServiceLimits limits;
+    private ConcurrencyLimit concurrency;
 
     Draft(ServiceSettings from) {
       key = from.key;
@@ -97,10 +107,12 @@ public record ServiceSettings(
       timeouts = from.timeouts;
       retry = from.retry;
       limits = from.limits;
+      concurrency = from.concurrency;
     }
 
     ServiceSettings settings() {
-      return new ServiceSettings(key, hash, bound, classicAnswers, timeouts, retry, limits);
+      return new ServiceSettings(
+          key, hash, bound, classicAnswers, timeouts, retry, limits, concurrency);
     }
   }
 }

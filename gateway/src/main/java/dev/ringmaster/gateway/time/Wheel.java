@@ -37,7 +37,12 @@ public final class Wheel {
 
   /// How many ticks a wait takes, rounded up; what [#arm] is given.
   public long ticks(Duration wait) {
-    return Math.max(1, Math.ceilDiv(wait.toNanos(), grainNs));
+    return ticks(wait.toNanos());
+  }
+
+  /// The same for a wait in nanoseconds.
+  public long ticks(long waitNs) {
+    return Math.max(1, Math.ceilDiv(waitNs, grainNs));
   }
 
   /// Lets a deadline pass `ticks` ticks from now, instead of any earlier arrangement.

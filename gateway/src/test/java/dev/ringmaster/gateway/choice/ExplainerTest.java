@@ -31,7 +31,7 @@ class ExplainerTest {
   private static final BoundedLoad BOUND = BoundedLoad.of("1.25", 4);
 
   private final Explainer explainer =
-      new Explainer(new KeyHash(RULE, HashFunction.xxh3(0)), RULE, BOUND);
+      new Explainer(new KeyHash(RULE, HashFunction.xxh3(0)), RULE, BOUND, 0);
   private final FakeFleet fleet = FakeFleet.at(1, 2, 3, 4);
 
   private static RequestFacts facts(String user) {
@@ -59,6 +59,21 @@ class ExplainerTest {
     assertThat(after.spills()).isTrue();
     assertThat(after.chosen()).isEqualTo(before.candidates().get(1).seat());
     assertThat(after.candidates().getFirst().full()).isTrue();
+  }
+
+  @Test
+  void aKeyWhoseReplicasAreAllAtTheirLimitWaits() {
+    Explainer limited = new Explainer(explainer.keys(), RULE, BOUND, 2);
+    for (int seat = 0; seat < 4; seat++) {
+      fleet.onSeat(seat).load().begin();
+      fleet.onSeat(seat).load().begin();
+    }
+    Explanation explanation = limited.explain(fleet.view(), facts("anna"));
+    assertThat(explanation.chosen()).isEqualTo(-1);
+    assertThat(explanation.why()).contains("at its limit").contains("waits");
+    assertThat(explanation.candidates()).allMatch(candidate -> candidate.cap() == 2);
+    fleet.onSeat(3).load().end();
+    assertThat(limited.explain(fleet.view(), facts("anna")).chosen()).isEqualTo(3);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ringmaster.gateway.Gateway;
 import dev.ringmaster.gateway.exchange.Lane;
+import dev.ringmaster.gateway.ledger.LedgerTotals.WaitTotals;
 import dev.ringmaster.gateway.own.Answer;
 import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.own.Question;
@@ -49,6 +50,15 @@ public final class GatewayUnderTest implements AutoCloseable {
   public static GatewayUnderTest listening(FakeFleet fleet, UnaryOperator<GatewaySettings> change)
       throws IOException {
     return over(fleet, change, settings -> settings, GatewayUnderTest::echoed);
+  }
+
+  /// With other settings of the gateway and of its service.
+  public static GatewayUnderTest over(
+      FakeFleet fleet,
+      UnaryOperator<GatewaySettings> gatewayChange,
+      UnaryOperator<ServiceSettings> serviceChange)
+      throws IOException {
+    return over(fleet, gatewayChange, serviceChange, GatewayUnderTest::echoed);
   }
 
   /// With other settings of the gateway and of its service, and other answers of its own.
@@ -99,6 +109,11 @@ public final class GatewayUnderTest implements AutoCloseable {
 
   public int port() {
     return gateway.port();
+  }
+
+  /// How its requests waited.
+  public WaitTotals waits() {
+    return gateway.totals().services().getFirst().waits();
   }
 
   /// A new connection of a client.

@@ -1,5 +1,6 @@
 package dev.ringmaster.app.settings.catalog;
 
+import dev.ringmaster.gateway.settings.ConcurrencyLimit;
 import java.time.Duration;
 import java.util.List;
 
@@ -57,6 +58,38 @@ public final class Protection {
           "1h",
           "Silence on a WebSocket or another upgraded connection.");
 
+  public static final Setting<Duration> TIMEOUT_QUEUE =
+      new Setting<>(
+          "timeouts.queue",
+          Scope.SERVICE,
+          Kind.duration(Duration.ZERO, HOUR),
+          "1s",
+          "Wait for a place when every replica is at its limit; else 503.");
+
+  public static final Setting<Duration> TIMEOUT_REQUEST =
+      new Setting<>(
+          "timeouts.request",
+          Scope.SERVICE,
+          Kind.duration(Duration.ZERO, DAY),
+          "0s",
+          "All of a request, to the last byte of its answer; else 504. 0s: no limit.");
+
+  public static final Setting<Integer> IN_FLIGHT =
+      new Setting<>(
+          "limits.in-flight",
+          Scope.SERVICE,
+          Kind.whole(0, 1_000_000),
+          "0",
+          "Requests that a replica may have at once; more wait. 0: no limit.");
+
+  public static final Setting<Integer> QUEUE =
+      new Setting<>(
+          "limits.queue",
+          Scope.SERVICE,
+          Kind.whole(0, ConcurrencyLimit.MOST_WAITING),
+          "1024",
+          "Requests that may wait when every replica is at its limit; more get 503.");
+
   public static final Setting<Double> RETRY_BUDGET =
       new Setting<>(
           "retry.budget",
@@ -83,7 +116,7 @@ public final class Protection {
 
   static final Group GROUP =
       new Group(
-          "Time-outs and retries",
+          "Time-outs, limits and retries",
           List.of(
               TIMEOUT_CONNECT,
               TIMEOUT_FIRST_BYTE,
@@ -91,6 +124,10 @@ public final class Protection {
               TIMEOUT_HEAD,
               TIMEOUT_HEAL,
               TIMEOUT_TUNNEL,
+              TIMEOUT_QUEUE,
+              TIMEOUT_REQUEST,
+              IN_FLIGHT,
+              QUEUE,
               RETRY_BUDGET,
               RETRY_PER_SECOND,
               RETRY_TRIES));

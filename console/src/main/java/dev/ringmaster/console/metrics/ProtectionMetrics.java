@@ -1,0 +1,62 @@
+package dev.ringmaster.console.metrics;
+
+import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.WaitTotals;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/// What was done to protect replicas and clients, as metrics.
+final class ProtectionMetrics {
+  private ProtectionMetrics() {}
+
+  static List<MetricSnapshot> of(LedgerTotals totals) {
+    return List.of(
+        Point.gauge(
+            "ringmaster_requests_waiting",
+            "Requests that wait now because every replica is at its limit.",
+            waits(totals, WaitTotals::waiting)),
+        waitDurations(totals),
+        Point.counter(
+            "ringmaster_requests_turned_away",
+            "Requests answered 503 because every replica was at its limit.",
+            waits(totals, WaitTotals::turnedAway)),
+        Point.counter(
+            "ringmaster_requests_overtime",
+            "Requests ended because all of it took too long.",
+            waits(totals, WaitTotals::overtime)));
+  }
+
+  private static Labels labels(ServiceTotals service) {
+    return Labels.of("service", service.service());
+  }
+
+  private static List<Point> waits(LedgerTotals totals, ToLongFunction<WaitTotals> count) {
+    List<Point> points = new ArrayList<>();
+    for (ServiceTotals service : totals.services()) {
+      points.add(new Point(labels(service), count.applyAsLong(service.waits())));
+    }
+    return points;
+  }
+
+  private static HistogramSnapshot waitDurations(LedgerTotals totals) {
+    double[] bounds = TrafficMetrics.bounds();
+    HistogramSnapshot.Builder family =
+        HistogramSnapshot.builder()
+            .name("ringmaster_request_wait_seconds")
+            .help("How long requests waited for a place at a replica.");
+    for (ServiceTotals service : totals.services()) {
+      WaitTotals waits = service.waits();
+      if (!waits.durationCounts().isEmpty()) {
+        family.dataPoint(
+            TrafficMetrics.histogram(
+                labels(service), bounds, waits.durationCounts(), waits.durationSumNs()));
+      }
+    }
+    return family.build();
+  }
+}
