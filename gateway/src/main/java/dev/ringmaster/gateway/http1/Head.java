@@ -430,7 +430,12 @@ public abstract sealed class Head permits RequestHead, ResponseHead {
 
   /// The first line with that name, given in lower-case ASCII, or -1.
   public final int find(byte[] lowerName) {
-    for (int i = 0; i < count; i++) {
+    return next(lowerName, -1);
+  }
+
+  /// The next line with that name, given in lower-case ASCII, after the given one, or -1.
+  public final int next(byte[] lowerName, int after) {
+    for (int i = after + 1; i < count; i++) {
       int from = index[i * STRIDE];
       int to = index[i * STRIDE + 1];
       if (to - from == lowerName.length && Octets.sameName(bytes, from, lowerName)) {

@@ -7,23 +7,48 @@ import java.util.Set;
 /// All that a gateway serves, as one immutable value that takes the place of another as a whole.
 ///
 /// @param services at least one; their names differ
-public record Plane(List<ServedService> services) {
+/// @param routes which service a request is for; none if there is one service that gets all
+public record Plane(List<ServedService> services, Routes routes) {
 
   public Plane {
     services = List.copyOf(services);
-    if (services.isEmpty()) {
-      throw new IllegalArgumentException("there is no service");
-    }
     Set<String> names = new HashSet<>();
     for (ServedService service : services) {
       if (!names.add(service.name())) {
         throw new IllegalArgumentException("service '" + service.name() + "' is there twice");
       }
     }
+    if (services.isEmpty()) {
+      throw new IllegalArgumentException("there is no service");
+    }
+    if (services.size() > 1 && routes.list().isEmpty()) {
+      throw new IllegalArgumentException(
+          "there are " + services.size() + " services, and no route says which gets what");
+    }
+    for (Route route : routes.list()) {
+      for (Share share : route.shares()) {
+        if (!names.contains(share.service())) {
+          throw new IllegalArgumentException(
+              "route '" + route.name() + "': there is no service '" + share.service() + "'");
+        }
+      }
+    }
   }
 
   /// One service that gets every request.
   public static Plane of(ServedService only) {
-    return new Plane(List.of(only));
+    return new Plane(List.of(only), Routes.EMPTY);
+  }
+
+  /// The service of that name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public ServedService service(String name) {
+    for (ServedService service : services) {
+      if (service.name().equals(name)) {
+        return service;
+      }
+    }
+    throw new IllegalArgumentException("there is no service '" + name + "'");
   }
 }

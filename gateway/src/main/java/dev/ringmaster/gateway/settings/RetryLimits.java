@@ -10,6 +10,10 @@ public record RetryLimits(double budget, int perSecond, int tries) {
   /// 20 % of requests + 10/s, three tries.
   public static final RetryLimits DEFAULT = new RetryLimits(0.2, 10, 3);
 
+  public RetryLimits withTries(int tries) {
+    return new RetryLimits(budget, perSecond, tries);
+  }
+
   public RetryLimits {
     if (!(budget >= 0 && budget <= 1)) {
       throw new IllegalArgumentException("retry budget " + budget + " is not in 0..1");

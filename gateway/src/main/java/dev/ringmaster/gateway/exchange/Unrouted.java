@@ -1,0 +1,26 @@
+package dev.ringmaster.gateway.exchange;
+
+/// Why a request reaches no service.
+enum Unrouted {
+  /// No route is for it.
+  NO_ROUTE(404, "no route is for this request"),
+  /// Its path could be meant for more than one route.
+  UNCLEAR_PATH(400, "the path has more than one meaning");
+
+  private final int status;
+  private final String reason;
+
+  Unrouted(int status, String reason) {
+    this.status = status;
+    this.reason = reason;
+  }
+
+  int status() {
+    return status;
+  }
+
+  /// A few words without quotes, fit for a JSON string and a log line.
+  String reason() {
+    return reason;
+  }
+}
