@@ -93,8 +93,7 @@ final class AdminEndpoints implements AutoCloseable {
       Explanation explanation = sources.explain().apply(facts);
       FleetView view = sources.fleet().view();
       String path = facts.target().split("\\?", 2)[0];
-      explained =
-          own.contains(path) ? Explained.ofOwn(view, path) : Explained.of(view, explanation);
+      explained = own.contains(path) ? Explained.ofOwn(view, path) : Explained.of(explanation);
     } catch (IllegalArgumentException noRequest) {
       return Answers.failure(400, "Cannot explain this: " + noRequest.getMessage());
     }

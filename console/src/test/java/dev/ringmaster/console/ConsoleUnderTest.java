@@ -8,6 +8,7 @@ import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +30,7 @@ final class ConsoleUnderTest implements AutoCloseable {
   final FakeFleet fleet;
   volatile FleetStats stats =
       new FleetStats(0, 0, 0, FleetStats.Ejections.NONE, 0, List.of(), FleetStats.TableChange.NONE);
-  volatile LedgerTotals ledger = new LedgerTotals(List.of(), List.of(), 0, 0);
+  volatile LedgerTotals ledger = new LedgerTotals(List.of(), RoutingTotals.NONE, List.of(), 0, 0);
   final BlockingQueue<RequestFacts> asked = new LinkedBlockingQueue<>();
   private final Console console;
   private final HttpClient client =
@@ -73,7 +74,8 @@ final class ConsoleUnderTest implements AutoCloseable {
             .limit(3)
             .map(replica -> new Explanation.Candidate(replica.seat(), replica, 0, 16))
             .toList();
-    return new Explanation("uri", 0x0123456789ABCDEFL, candidates, 0, "The owner serves.");
+    return new Explanation(
+        "web", null, "uri", 0x0123456789ABCDEFL, candidates, 0, "S1", "The owner serves.");
   }
 
   int port() {

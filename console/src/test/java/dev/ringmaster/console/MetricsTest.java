@@ -6,6 +6,8 @@ import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.RouteTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.TunnelTotals;
@@ -79,7 +81,8 @@ class MetricsTest {
     List<Long> none = List.of(0L, 0L, 0L, 0L, 0L);
     ServiceTotals service =
         new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE, WaitTotals.NONE);
-    return new LedgerTotals(List.of(service), none, 0, 0);
+    RoutingTotals routing = new RoutingTotals(List.of(new RouteTotals("all", 1)), 0, 0);
+    return new LedgerTotals(List.of(service), routing, none, 0, 0);
   }
 
   @Test
@@ -101,6 +104,7 @@ class MetricsTest {
                     1,
                     TunnelTotals.NONE,
                     WaitTotals.NONE)),
+            new RoutingTotals(List.of(new RouteTotals("path /users", 30)), 2, 1),
             List.of(0L, 0L, 0L, 4L, 0L),
             4,
             12);
@@ -121,6 +125,9 @@ class MetricsTest {
         .containsEntry("ringmaster_requests_in_flight{service=\"api\"}", 1.0)
         .containsEntry("ringmaster_tunnels_open{service=\"web\"}", 2.0)
         .containsEntry("ringmaster_tunnels_total{service=\"web\"}", 31.0)
+        .containsEntry("ringmaster_route_requests_total{route=\"path /users\"}", 30.0)
+        .containsEntry("ringmaster_requests_unrouted_total{reason=\"no-route\"}", 2.0)
+        .containsEntry("ringmaster_requests_unrouted_total{reason=\"unclear-path\"}", 1.0)
         .containsEntry("ringmaster_client_connections", 12.0);
   }
 

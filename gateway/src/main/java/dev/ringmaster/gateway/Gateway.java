@@ -1,8 +1,8 @@
 package dev.ringmaster.gateway;
 
-import dev.ringmaster.gateway.choice.Explainer;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
+import dev.ringmaster.gateway.choice.RouteExplainer;
 import dev.ringmaster.gateway.exchange.ClientConnection;
 import dev.ringmaster.gateway.exchange.Lane;
 import dev.ringmaster.gateway.http1.Limits;
@@ -57,8 +57,7 @@ public final class Gateway implements AutoCloseable {
   private static final Duration LOOP_PATIENCE = Duration.ofSeconds(5);
 
   private final GatewaySettings settings;
-  private final Plane plane;
-  private final Explainer explainer;
+  private volatile Plane plane;
   private final MultiThreadIoEventLoopGroup loops;
   private final List<Lane> lanes;
   private final Ledger ledger;
@@ -68,7 +67,6 @@ public final class Gateway implements AutoCloseable {
   private Gateway(Parts parts, Channel listener, @Nullable AccessLog accessLog) {
     this.settings = parts.shared.settings();
     this.plane = parts.plane;
-    this.explainer = Explainer.of(plane.services().getFirst().settings());
     this.loops = parts.loops;
     this.lanes = parts.lanes;
     this.ledger = ledger(lanes);
@@ -182,6 +180,19 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /// Serves this from now on, on all loops, instead of what was served before. Exchanges under way
+  /// end with the service, the route and the settings that they began with; the pools of a service
+  /// that is no longer there are closed as their connections fall idle. A service that is kept (the
+  /// same name and the same fleet) keeps its pools and counters, whatever settings change. Blocks
+  /// until every loop has done it; an exchange that begins meanwhile has one or the other.
+  ///
+  /// The fleet of a removed service may be closed when [#totals] counts none of its exchanges as
+  /// open.
+  public synchronized void reload(Plane next) throws InterruptedException {
+    plane = next;
+    onEachLoop(lane -> lane.adopt(next));
+  }
+
   /// The port that is listened on, the real one if 0 was asked for.
   public int port() {
     return ((InetSocketAddress) listener.localAddress()).getPort();
@@ -194,7 +205,7 @@ public final class Gateway implements AutoCloseable {
 
   /// Where a request would go now, and why. Changes nothing.
   public Explanation explain(RequestFacts facts) {
-    return explainer.explain(plane.services().getFirst().fleet().view(), facts);
+    return new RouteExplainer(plane).explain(facts);
   }
 
   /// The transport in use.

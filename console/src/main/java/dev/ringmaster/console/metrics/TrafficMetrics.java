@@ -1,6 +1,8 @@
 package dev.ringmaster.console.metrics;
 
 import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.RouteTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
@@ -47,6 +49,12 @@ final class TrafficMetrics {
             "ringmaster_response_body_bytes",
             "Body bytes to clients.",
             bySeat(totals, SeatTotals::bytesOut)),
+        Point.counter(
+            "ringmaster_route_requests", "Requests by their route.", byRoute(totals.routing())),
+        Point.counter(
+            "ringmaster_requests_unrouted",
+            "Requests that no service was asked for, by reason.",
+            unrouted(totals.routing())),
         Point.gauge(
             "ringmaster_requests_in_flight",
             "Exchanges open now.",
@@ -76,6 +84,20 @@ final class TrafficMetrics {
       }
     }
     return points;
+  }
+
+  private static List<Point> byRoute(RoutingTotals routing) {
+    List<Point> points = new ArrayList<>();
+    for (RouteTotals route : routing.routes()) {
+      points.add(new Point(Labels.of("route", route.route()), route.requests()));
+    }
+    return points;
+  }
+
+  private static List<Point> unrouted(RoutingTotals routing) {
+    return List.of(
+        new Point(Labels.of("reason", "no-route"), routing.noRoute()),
+        new Point(Labels.of("reason", "unclear-path"), routing.unclearPath()));
   }
 
   private static List<Point> byService(LedgerTotals totals, ToLongFunction<ServiceTotals> count) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a request would go, as `GET /api/explain` shows it.
 ///
+/// @param service the service that gets it; null if no route is for it
+/// @param route the route that it has; null if there are no routes, or none is for it
 /// @param key the place that gave the key, such as `header:X-User`; `none` if no replica is asked
 /// @param hash the key's hash, 16 hexadecimal digits; `none` if no replica is asked
 /// @param seat the seat that the request would go to; null if none can take it
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param why one sentence
 /// @param candidates the owner and the two that follow it, in the order in which the key tries them
 public record Explained(
-    String service,
+    @Nullable String service,
+    @Nullable String route,
     String key,
     String hash,
     @Nullable Integer seat,
@@ -31,6 +34,9 @@ public record Explained(
     boolean spills,
     String why,
     List<Candidate> candidates) {
+
+  /// The key and the hash of a request that no replica gets.
+  private static final String NOBODY = "none";
 
   private static final Set<String> NAMES = Set.of("path", "method", "header", "client");
 
@@ -58,18 +64,16 @@ public record Explained(
     }
   }
 
-  /// The gateway's explanation in this shape. The chosen seat may come after the three candidates,
-  /// so its replica is looked up in the view.
-  public static Explained of(FleetView view, Explanation explanation) {
-    int chosen = explanation.chosen();
-    @Nullable Replica replica =
-        chosen >= 0 && chosen < view.seats().size() ? view.seats().get(chosen) : null;
+  /// The gateway's explanation in this shape.
+  public static Explained of(Explanation explanation) {
+    boolean routed = explanation.service() != null;
     return new Explained(
-        view.service(),
+        explanation.service(),
+        explanation.route(),
         explanation.keySource(),
-        HexFormat.of().toHexDigits(explanation.hash()),
-        chosen < 0 ? null : chosen,
-        replica == null ? null : replica.name(),
+        routed ? HexFormat.of().toHexDigits(explanation.hash()) : NOBODY,
+        explanation.chosen() < 0 ? null : explanation.chosen(),
+        explanation.replica(),
         explanation.spills(),
         explanation.why(),
         explanation.candidates().stream().map(Candidate::of).toList());
@@ -78,7 +82,7 @@ public record Explained(
   /// A request that Ringmaster answers itself.
   public static Explained ofOwn(FleetView view, String path) {
     String why = "Ringmaster answers " + path + " itself; no replica gets it";
-    return new Explained(view.service(), "none", "none", null, null, false, why, List.of());
+    return new Explained(view.service(), null, NOBODY, NOBODY, null, null, false, why, List.of());
   }
 
   /// Reads the request to explain from `path=/x&method=GET&header=Name:value&client=192.0.2.1`;

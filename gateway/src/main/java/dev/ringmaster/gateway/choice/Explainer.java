@@ -45,17 +45,23 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound,
   ///
   /// @throws IllegalArgumentException if the facts make no valid request; the message says why
   public Explanation explain(FleetView view, RequestFacts facts) {
-    RequestHead head = head(facts);
+    return explain(view, facts, head(facts));
+  }
+
+  Explanation explain(FleetView view, RequestFacts facts, RequestHead head) {
     KeySource source = keys.source(head);
-    long hash = keys.hash(head, facts.client().getAddress(), new SplittableRandom(DRAW_SEED));
+    long hash = hash(facts, head);
     Chooser chooser = new Chooser(bound, limit);
     Replica chosen = chooser.choose(view, hash, new Tried());
     List<Candidate> candidates = candidates(view, hash, chooser);
     return new Explanation(
+        view.service(),
+        null,
         source.text(),
         hash,
         candidates,
         chosen == null ? Replica.SPARE : chosen.seat(),
+        chosen == null ? null : chosen.name(),
         why(source, candidates, chosen, chooser.atLimit()) + away(view, source, hash));
   }
 
@@ -94,7 +100,12 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound,
         : key + "; its owner cannot take it, so that it goes to " + there;
   }
 
-  private static RequestHead head(RequestFacts facts) {
+  /// The hash of the request's key, the same as [#explain] has.
+  long hash(RequestFacts facts, RequestHead head) {
+    return keys.hash(head, facts.client().getAddress(), new SplittableRandom(DRAW_SEED));
+  }
+
+  static RequestHead head(RequestFacts facts) {
     StringBuilder text = new StringBuilder();
     text.append(facts.method()).append(' ').append(facts.target()).append(" HTTP/1.1\r\n");
     if (!namesHost(facts)) {

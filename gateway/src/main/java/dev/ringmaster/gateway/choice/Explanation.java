@@ -6,13 +6,34 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a request would go now, and why.
 ///
+/// @param service the service that gets it; null if none does
+/// @param route the route that it has; null if there are no routes, or none is for it
 /// @param keySource the place that gave the key, such as `header:X-User`
 /// @param hash the key's hash; a draw if the place is `random`
 /// @param candidates the first three in the order in which the key tries them, the owner first
 /// @param chosen the seat the request would go to; -1 if there is none
+/// @param replica who sits there; null if there is none
 /// @param why for people: one sentence
 public record Explanation(
-    String keySource, long hash, List<Candidate> candidates, int chosen, String why) {
+    @Nullable String service,
+    @Nullable String route,
+    String keySource,
+    long hash,
+    List<Candidate> candidates,
+    int chosen,
+    @Nullable String replica,
+    String why) {
+
+  /// A request that reaches no service.
+  public static Explanation ofNone(String why) {
+    return new Explanation(null, null, "none", 0, List.of(), Replica.SPARE, null, why);
+  }
+
+  /// The same of that service, with the route that leads there.
+  Explanation by(String name, String routeName, String because) {
+    return new Explanation(
+        name, routeName, keySource, hash, candidates, chosen, replica, because + "; " + why);
+  }
 
   /// Whether the owner is passed over because it is full.
   public boolean spills() {

@@ -68,8 +68,9 @@ final class Exchange implements Turn {
     this.client = client;
     this.passage = new Passage(lane, client, tally);
     this.wait = new ReplicaWait(lane, client, this);
-    this.service = lane.service();
-    this.terms = service.terms();
+    Destination any = lane.plane().any();
+    this.service = any.service();
+    this.terms = any.terms();
   }
 
   /// A request's head is complete.
@@ -79,15 +80,32 @@ final class Exchange implements Turn {
     kept.clear();
     replica = null;
     wait.clear();
-    service = lane.service();
-    terms = service.terms();
+    Destination destination = lane.plane().route(client);
+    if (destination == null) {
+      refuse(lane.plane().refusal(client.head()));
+      return;
+    }
+    service = destination.service();
+    terms = destination.terms();
     if (terms.request() > 0) {
       limitDuration();
     }
     service.ledger().exchanges(1);
     service.budget().request();
     hash = service.keys().hash(client.head(), client.address(), lane.random());
-    choose();
+    if (client.head().contentLength() > terms.maxBodyBytes()) {
+      refuseBody(BodyFault.BODY_TOO_LARGE);
+    } else {
+      choose();
+    }
+  }
+
+  /// No service is asked.
+  private void refuse(Unrouted unrouted) {
+    Persistence persistence = client.persistence();
+    client.fail(Answers.Failure.of(unrouted.status(), unrouted.reason()), persistence, method());
+    lane.unrouted(client, unrouted);
+    client.turnOver(persistence);
   }
 
   private void choose() {
@@ -181,7 +199,8 @@ final class Exchange implements Turn {
   public void takeBody(ByteBuf in) {
     BodyReader body = client.body();
     int length = body.raw(in);
-    BodyFault fault = body.fault();
+    BodyFault fault =
+        body.contentBytes() > terms.maxBodyBytes() ? BodyFault.BODY_TOO_LARGE : body.fault();
     if (fault != null) {
       refuseBody(fault);
       return;

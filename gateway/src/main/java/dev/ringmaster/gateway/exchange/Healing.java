@@ -1,7 +1,9 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
+import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -18,16 +20,18 @@ final class Healing {
   /// come back before the fleet noticed that it was gone.
   private static final int LOOKS_PER_WAKE = 50;
 
-  private final LocalService service;
-  private final int most;
+  private final EventLoop loop;
+  private final FleetControl fleet;
+  private final Upstreams upstreams;
   private Queue<Exchange> waiting = new ArrayDeque<>();
   private @Nullable FleetView seen;
   private @Nullable ScheduledFuture<?> nextLook;
   private int looks;
 
-  Healing(LocalService service, int most) {
-    this.service = service;
-    this.most = most;
+  Healing(EventLoop loop, FleetControl fleet, Upstreams upstreams) {
+    this.loop = loop;
+    this.fleet = fleet;
+    this.upstreams = upstreams;
   }
 
   /// Whether waiting makes sense: a replica is on its way to serve, or one that is about to be
@@ -46,8 +50,8 @@ final class Healing {
     return seated < view.desired();
   }
 
-  /// Lets an exchange wait; false if too many do already.
-  boolean await(Exchange exchange, FleetView view) {
+  /// Lets an exchange wait; false if as many do already as may.
+  boolean await(Exchange exchange, FleetView view, int most) {
     if (waiting.size() >= most) {
       return false;
     }
@@ -65,12 +69,13 @@ final class Healing {
   }
 
   private void lookSoon() {
-    nextLook = service.lane().loop().schedule(this::look, LOOK_MS, TimeUnit.MILLISECONDS);
+    nextLook = loop.schedule(this::look, LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
   @SuppressWarnings("ReferenceEquality") // each view is one object; comparing values costs O(N)
   private void look() {
-    FleetView view = service.view();
+    FleetView view = fleet.view();
+    upstreams.follow(view);
     if (view != seen || ++looks >= LOOKS_PER_WAKE) {
       seen = view;
       looks = 0;

@@ -71,7 +71,7 @@ public final class Lane {
   private final OwnPaths ownPaths;
   private final Bootstrap replicas;
   private final Set<Client> clients = Collections.newSetFromMap(new IdentityHashMap<>());
-  private LocalService service;
+  private LocalPlane plane;
   private int connections;
   private Stage stage = Stage.SERVING;
   private @Nullable ScheduledFuture<?> ticking;
@@ -96,7 +96,7 @@ public final class Lane {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
             .option(ChannelOption.ALLOCATOR, ALLOCATOR)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
-    this.service = new LocalService(this, plane.services().getFirst());
+    this.plane = LocalPlane.first(this, plane);
   }
 
   /// Starts its clock.
@@ -108,14 +108,22 @@ public final class Lane {
 
   private void tick() {
     waits.tick();
-    service.tick();
+    plane.tick();
+  }
+
+  /// Serves this from now on. Exchanges under way end with what they began with.
+  public void adopt(Plane next) {
+    plane = plane.next(next);
+    if (stage == Stage.DRAINING) {
+      plane.close();
+    }
   }
 
   /// Closes connections without a request and lets the others end with their next answer.
   public void drain() {
     stage = Stage.DRAINING;
     List.copyOf(clients).forEach(Client::drain);
-    service.close();
+    plane.close();
   }
 
   /// Closes every connection and stops the clock.
@@ -124,7 +132,7 @@ public final class Lane {
       ticking.cancel(false);
     }
     List.copyOf(clients).forEach(Client::close);
-    service.close();
+    plane.close();
   }
 
   /// How many clients are connected.
@@ -179,6 +187,18 @@ public final class Lane {
     }
   }
 
+  /// Writes down a request that no service was asked for.
+  void unrouted(ClientConnection client, Unrouted why) {
+    ledger.unrouted(why.status());
+    switch (why) {
+      case NO_ROUTE -> ledger.noRoute();
+      case UNCLEAR_PATH -> ledger.unclearPath();
+    }
+    if (lines != null) {
+      log(client.line(why.status(), 0, why.reason()));
+    }
+  }
+
   long nowNs() {
     return shared.nanos().getAsLong();
   }
@@ -195,9 +215,9 @@ public final class Lane {
     return shared;
   }
 
-  /// The service that a request is for.
-  LocalService service() {
-    return service;
+  /// What it serves now.
+  LocalPlane plane() {
+    return plane;
   }
 
   SplittableRandom random() {

@@ -8,12 +8,18 @@ import dev.ringmaster.gateway.route.Routes;
 import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.route.Share;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What one event loop has of the services and routes. Another one takes its place at a reload; an
 /// exchange ends with the destination that it began with.
 final class LocalPlane {
+  /// Services of earlier planes that are looked after. One that is forgotten sooner only does not
+  /// hear that its replicas have left; its exchanges and tunnels end when their connections do.
+  private static final int MOST_LEAVING = 64;
+
   private final Lane lane;
   private final List<LocalService> services;
   private final Routes routes;
@@ -21,9 +27,14 @@ final class LocalPlane {
   private final Count[] counts;
   private final @Nullable Destination everything;
 
-  private LocalPlane(Lane lane, Plane plane, List<LocalService> services) {
+  /// Services of planes before this one, while their exchanges are open.
+  private final List<LocalService> leaving;
+
+  private LocalPlane(
+      Lane lane, Plane plane, List<LocalService> services, List<LocalService> leaving) {
     this.lane = lane;
     this.services = services;
+    this.leaving = leaving;
     this.routes = plane.routes();
     List<Route> list = routes.list();
     this.everything = list.isEmpty() ? services.getFirst().destination() : null;
@@ -41,7 +52,7 @@ final class LocalPlane {
     for (ServedService served : plane.services()) {
       services.add(LocalService.of(lane, served));
     }
-    return new LocalPlane(lane, plane, services);
+    return new LocalPlane(lane, plane, services, new ArrayList<>());
   }
 
   /// The plane that follows this one. Services that are in both keep their pools and counters; the
@@ -55,15 +66,32 @@ final class LocalPlane {
         next.add(LocalService.of(lane, served));
       } else {
         kept.add(same);
-        next.add(same.under(served.settings()));
+        next.add(same.under(served));
       }
     }
+    List<LocalService> left = new ArrayList<>(leaving);
     for (LocalService service : services) {
       if (!kept.contains(service)) {
         service.close();
+        left.add(service);
       }
     }
-    return new LocalPlane(lane, plane, next);
+    left = new ArrayList<>(left.subList(Math.max(0, left.size() - MOST_LEAVING), left.size()));
+    LocalPlane adopted = new LocalPlane(lane, plane, next, left);
+    lane.ledger().keep(names(plane.services()), routeNames(plane.routes().list()));
+    return adopted;
+  }
+
+  private static Set<String> names(List<ServedService> services) {
+    Set<String> names = new HashSet<>();
+    services.forEach(service -> names.add(service.name()));
+    return names;
+  }
+
+  private static Set<String> routeNames(List<Route> routes) {
+    Set<String> names = new HashSet<>();
+    routes.forEach(route -> names.add(route.name()));
+    return names;
   }
 
   private @Nullable LocalService find(ServedService served) {
@@ -123,6 +151,17 @@ final class LocalPlane {
   /// Why a request has no route.
   Unrouted refusal(RequestHead head) {
     return routes.match(head) == Routes.UNCLEAR ? Unrouted.UNCLEAR_PATH : Unrouted.NO_ROUTE;
+  }
+
+  /// Once in each tick of the loop's clock.
+  void tick() {
+    for (LocalService service : services) {
+      service.tick();
+    }
+    if (!leaving.isEmpty()) {
+      leaving.forEach(LocalService::tick);
+      leaving.removeIf(service -> service.ledger().inFlight() == 0);
+    }
   }
 
   /// Closes every kept connection.

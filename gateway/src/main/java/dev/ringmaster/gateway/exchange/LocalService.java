@@ -4,6 +4,7 @@ import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.Symptom;
+import dev.ringmaster.gateway.admission.WaitingRoom;
 import dev.ringmaster.gateway.choice.Chooser;
 import dev.ringmaster.gateway.choice.Tried;
 import dev.ringmaster.gateway.key.KeyHash;
@@ -21,30 +22,81 @@ final class LocalService {
   private static final int GATEWAY_TIMEOUT = 504;
 
   private final Lane lane;
+  private final String name;
   private final FleetControl fleet;
   private final ServiceSettings settings;
   private final Terms terms;
   private final KeyHash keys;
   private final Chooser chooser;
+  private final @Nullable WaitingRoom room;
   private final @Nullable Queueing queueing;
   private final RetryBudget budget;
   private final Upstreams upstreams;
   private final Healing healing;
-  private final Tunnels tunnels = new Tunnels();
+  private final Tunnels tunnels;
   private final ServiceLedger ledger;
 
-  LocalService(Lane lane, ServedService served) {
+  /// What outlasts a change of settings.
+  private record Lasting(
+      RetryBudget budget,
+      Upstreams upstreams,
+      Healing healing,
+      Tunnels tunnels,
+      ServiceLedger ledger,
+      @Nullable WaitingRoom room) {}
+
+  private LocalService(Lane lane, ServedService served, Lasting lasting) {
     this.lane = lane;
+    this.name = served.name();
     this.fleet = served.fleet();
     this.settings = served.settings();
     this.terms = Terms.of(settings, lane.waits());
     this.keys = new KeyHash(settings.key(), settings.hash());
     this.chooser = new Chooser(settings.bound(), settings.concurrency().inFlight());
-    this.queueing = served.room() == null ? null : new Queueing(this, served.room());
-    this.budget = new RetryBudget(settings.retry(), lane.shared().loops(), lane.nowNs());
-    this.upstreams = new Upstreams(settings.limits().idlePerReplica());
-    this.healing = new Healing(this, settings.limits().waitingPerLoop());
-    this.ledger = lane.ledger().of(served.name());
+    this.room = lasting.room;
+    this.queueing = room == null ? null : new Queueing(this, room);
+    this.budget = lasting.budget;
+    this.upstreams = lasting.upstreams;
+    this.healing = lasting.healing;
+    this.tunnels = lasting.tunnels;
+    this.ledger = lasting.ledger;
+  }
+
+  /// A service that is new on this loop.
+  static LocalService of(Lane lane, ServedService served) {
+    ServiceSettings settings = served.settings();
+    Upstreams upstreams = new Upstreams(settings.limits().idlePerReplica());
+    Lasting lasting =
+        new Lasting(
+            new RetryBudget(settings.retry(), lane.shared().loops(), lane.nowNs()),
+            upstreams,
+            new Healing(lane.loop(), served.fleet(), upstreams),
+            new Tunnels(),
+            lane.ledger().of(served.name()),
+            served.room());
+    return new LocalService(lane, served, lasting);
+  }
+
+  /// The same service under other settings: it keeps its pools, its savings and its counters, and
+  /// the room where its requests wait, unless the limits of that have changed.
+  LocalService under(ServedService next) {
+    ServiceSettings changed = next.settings();
+    upstreams.keepAtMost(changed.limits().idlePerReplica());
+    budget.limit(changed.retry(), lane.shared().loops());
+    boolean sameRoom = changed.concurrency().equals(settings.concurrency());
+    Lasting lasting =
+        new Lasting(
+            budget, upstreams, healing, tunnels, ledger, sameRoom ? room : next.room());
+    return new LocalService(lane, next, lasting);
+  }
+
+  /// Whether this is that service: another fleet under the same name is another service.
+  boolean is(ServedService served) {
+    return name.equals(served.name()) && fleet == served.fleet();
+  }
+
+  String name() {
+    return name;
   }
 
   Lane lane() {
@@ -62,6 +114,11 @@ final class LocalService {
   /// What an exchange may use if its route says nothing else.
   Terms terms() {
     return terms;
+  }
+
+  /// Where requests go that have no route of their own.
+  Destination destination() {
+    return new Destination(this, terms);
   }
 
   KeyHash keys() {

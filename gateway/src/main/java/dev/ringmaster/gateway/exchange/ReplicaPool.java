@@ -4,6 +4,7 @@ import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.Symptom;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The kept connections of one event loop to one replica, the last used on top.
@@ -21,7 +22,7 @@ final class ReplicaPool {
   }
 
   private final Replica replica;
-  private final int most;
+  private int most;
   private @Nullable UpstreamConnection[] idle = new UpstreamConnection[FIRST_SIZE];
   private int count;
   private Standing standing = Standing.KEPT;
@@ -54,7 +55,7 @@ final class ReplicaPool {
 
   /// Keeps a connection that is ready for another request; false if it must be closed.
   boolean keep(UpstreamConnection connection) {
-    if (standing == Standing.RETIRED || count == most) {
+    if (standing == Standing.RETIRED || count >= most) {
       return false;
     }
     if (count == idle.length) {
@@ -62,6 +63,14 @@ final class ReplicaPool {
     }
     idle[count++] = connection;
     return true;
+  }
+
+  /// Keeps so many connections at most from now on; those above are closed.
+  void keepAtMost(int idle) {
+    most = idle;
+    while (count > most) {
+      Objects.requireNonNull(take()).close();
+    }
   }
 
   /// Forgets a kept connection that has closed.

@@ -62,8 +62,9 @@ final class ReplicaWait {
     if (healEndNs == 0) {
       healEndNs = nowNs + service.terms().healNs();
     }
+    int most = service.settings().limits().waitingPerLoop();
     boolean waits =
-        nowNs < healEndNs && Healing.likely(view) && service.healing().await(exchange, view);
+        nowNs < healEndNs && Healing.likely(view) && service.healing().await(exchange, view, most);
     if (waits) {
       healing = service.healing();
       // A try in between has armed its own, shorter deadline; the end is checked at each look.

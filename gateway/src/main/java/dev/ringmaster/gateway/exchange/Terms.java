@@ -13,6 +13,7 @@ import dev.ringmaster.gateway.settings.ServiceTimeouts;
 /// @param tunnel for bytes of a tunnel
 /// @param request for all of the request; 0 for no limit
 /// @param tries distinct replicas that the request may be sent to
+/// @param maxBodyBytes the largest body of a request
 record Terms(
     long connect,
     long firstByte,
@@ -21,7 +22,8 @@ record Terms(
     long healNs,
     long tunnel,
     long request,
-    int tries) {
+    int tries,
+    long maxBodyBytes) {
 
   static Terms of(ServiceSettings settings, Waits waits) {
     ServiceTimeouts timeouts = settings.timeouts();
@@ -33,6 +35,7 @@ record Terms(
         timeouts.heal().toNanos(),
         waits.ticks(timeouts.tunnel()),
         timeouts.request().isZero() ? 0 : waits.ticks(timeouts.request()),
-        settings.retry().tries());
+        settings.retry().tries(),
+        settings.limits().maxBodyBytes());
   }
 }

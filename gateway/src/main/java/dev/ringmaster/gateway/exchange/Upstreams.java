@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The pools of one event loop, one for the replica on each seat.
 final class Upstreams {
-  private final int idlePerReplica;
+  private int idlePerReplica;
   private @Nullable ReplicaPool[] bySeat = new ReplicaPool[0];
   private @Nullable FleetView seen;
 
@@ -51,12 +51,18 @@ final class Upstreams {
     return pool;
   }
 
-  /// Closes every kept connection.
-  void close() {
+  /// Lets each pool keep so many connections from now on; what a pool has more is closed.
+  void keepAtMost(int idle) {
+    idlePerReplica = idle;
     for (ReplicaPool pool : bySeat) {
       if (pool != null) {
-        pool.retire();
+        pool.keepAtMost(idle);
       }
     }
+  }
+
+  /// Closes every kept connection and keeps none from now on.
+  void close() {
+    keepAtMost(0);
   }
 }

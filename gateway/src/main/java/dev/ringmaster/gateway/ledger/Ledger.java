@@ -1,5 +1,7 @@
 package dev.ringmaster.gateway.ledger;
 
+import dev.ringmaster.gateway.ledger.LedgerTotals.RouteTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.TunnelTotals;
@@ -33,14 +35,38 @@ public record Ledger(List<LoopLedger> loops) {
     long inFlight = sums[ServiceLedger.CLASSES];
     for (Map.Entry<String, List<ServiceLedger>> entry : byName.entrySet()) {
       ServiceTotals totals = totals(entry.getKey(), entry.getValue());
-      services.add(totals);
+      if (totals.inFlight() > 0 || served(entry.getValue())) {
+        services.add(totals);
+      }
       inFlight += totals.inFlight();
     }
     return new LedgerTotals(
         services,
+        new RoutingTotals(routes(), sums[LoopLedger.NO_ROUTE], sums[LoopLedger.UNCLEAR_PATH]),
         ServiceLedger.boxed(sums, 0, ServiceLedger.CLASSES),
         inFlight,
         sums[ServiceLedger.CLASSES + 1]);
+  }
+
+  private static boolean served(List<ServiceLedger> ledgers) {
+    for (ServiceLedger ledger : ledgers) {
+      if (ledger.served()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<RouteTotals> routes() {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    for (LoopLedger loop : loops) {
+      for (Count count : loop.routes()) {
+        sums.merge(count.name(), count.value(), Long::sum);
+      }
+    }
+    List<RouteTotals> routes = new ArrayList<>();
+    sums.forEach((name, requests) -> routes.add(new RouteTotals(name, requests)));
+    return routes;
   }
 
   private static ServiceTotals totals(String service, List<ServiceLedger> ledgers) {

@@ -5,12 +5,33 @@ import java.util.List;
 /// All exchanges since the start, merged over all event loops. Counters only grow.
 ///
 /// @param services one entry for each service
+/// @param routing which routes the requests had
 /// @param unrouted answers that concern no service (a bad request, or one for Ringmaster itself),
 ///   by status class 1xx to 5xx
 /// @param inFlight exchanges open now, those of services included
 /// @param connections client connections open now
 public record LedgerTotals(
-    List<ServiceTotals> services, List<Long> unrouted, long inFlight, long connections) {
+    List<ServiceTotals> services,
+    RoutingTotals routing,
+    List<Long> unrouted,
+    long inFlight,
+    long connections) {
+
+  /// Which routes the requests had; nothing but zeros where there are no routes.
+  ///
+  /// @param routes one entry for each route
+  /// @param noRoute requests that no route is for
+  /// @param unclearPath requests whose path could be meant for more than one route
+  public record RoutingTotals(List<RouteTotals> routes, long noRoute, long unclearPath) {
+    /// No routes.
+    public static final RoutingTotals NONE = new RoutingTotals(List.of(), 0, 0);
+  }
+
+  /// The requests of one route.
+  ///
+  /// @param route its name
+  /// @param requests how many it had
+  public record RouteTotals(String route, long requests) {}
 
   /// One service's exchanges.
   ///

@@ -2,6 +2,7 @@ package dev.ringmaster.gateway.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// The counters of one event loop: what concerns no service, and a ledger for each service. The
@@ -10,10 +11,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class LoopLedger {
   private static final int EXCHANGES = ServiceLedger.CLASSES;
   private static final int CONNECTIONS = ServiceLedger.CLASSES + 1;
-  static final int COUNTERS = ServiceLedger.CLASSES + 2;
+  static final int NO_ROUTE = ServiceLedger.CLASSES + 2;
+  static final int UNCLEAR_PATH = ServiceLedger.CLASSES + 3;
+  static final int COUNTERS = ServiceLedger.CLASSES + 4;
 
   private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
   private volatile List<ServiceLedger> services = List.of();
+  private volatile List<Count> routes = List.of();
 
   /// A client connected (`by` 1) or left (-1).
   public void connections(int by) {
@@ -44,8 +48,47 @@ public final class LoopLedger {
     return made;
   }
 
+  /// The requests of a route, a new count if there is none of that name.
+  public Count ofRoute(String route) {
+    for (Count count : routes) {
+      if (count.name().equals(route)) {
+        return count;
+      }
+    }
+    Count made = new Count(route);
+    List<Count> more = new ArrayList<>(routes);
+    more.add(made);
+    routes = List.copyOf(more);
+    return made;
+  }
+
+  /// A request had no route.
+  public void noRoute() {
+    ServiceLedger.add(counters, NO_ROUTE, 1);
+  }
+
+  /// A request's path could be meant for more than one route.
+  public void unclearPath() {
+    ServiceLedger.add(counters, UNCLEAR_PATH, 1);
+  }
+
+  /// Forgets all routes but these, and all services but these once none of their exchanges is open.
+  public void keep(Set<String> serviceNames, Set<String> routeNames) {
+    List<ServiceLedger> kept = new ArrayList<>(services);
+    kept.forEach(ledger -> ledger.served(serviceNames.contains(ledger.service())));
+    kept.removeIf(ledger -> !ledger.served() && ledger.inFlight() == 0);
+    services = List.copyOf(kept);
+    List<Count> counts = new ArrayList<>(routes);
+    counts.removeIf(count -> !routeNames.contains(count.name()));
+    routes = List.copyOf(counts);
+  }
+
   List<ServiceLedger> services() {
     return services;
+  }
+
+  List<Count> routes() {
+    return routes;
   }
 
   void addTo(long[] sums) {

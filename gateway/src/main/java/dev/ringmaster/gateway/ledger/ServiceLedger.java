@@ -33,7 +33,13 @@ public final class ServiceLedger {
   static final int SEAT_COUNTERS = DURATIONS + DURATION_COUNTS;
   static final int COMMON_COUNTERS = WAITS + DURATION_COUNTS;
 
+  private enum Standing {
+    SERVED,
+    REMOVED
+  }
+
   private final String service;
+  private volatile Standing standing = Standing.SERVED;
   private volatile @Nullable AtomicLongArray[] seats = new AtomicLongArray[0];
   private final AtomicLongArray common = new AtomicLongArray(COMMON_COUNTERS);
 
@@ -114,6 +120,20 @@ public final class ServiceLedger {
     add(counters, statusClass(status), 1);
     add(counters, BYTES_IN, bytesIn);
     add(counters, BYTES_OUT, bytesOut);
+  }
+
+  /// Whether the service is one of those that are served now.
+  boolean served() {
+    return standing == Standing.SERVED;
+  }
+
+  void served(boolean now) {
+    standing = now ? Standing.SERVED : Standing.REMOVED;
+  }
+
+  /// Exchanges open now.
+  public long inFlight() {
+    return common.getOpaque(EXCHANGES);
   }
 
   /// Adds this loop's counters of each seat to that seat's row.

@@ -11,8 +11,8 @@ public final class RetryBudget {
 
   private static final double NANOS = 1e9;
 
-  private final double perRequest;
-  private final double perSecond;
+  private double perRequest;
+  private double perSecond;
   private double saved = BURST;
   private long lastNs;
 
@@ -21,6 +21,12 @@ public final class RetryBudget {
     this.perRequest = limits.budget();
     this.perSecond = (double) limits.perSecond() / loops;
     this.lastNs = nowNs;
+  }
+
+  /// Goes by other limits from now on, with what is saved.
+  public void limit(RetryLimits limits, int loops) {
+    perRequest = limits.budget();
+    perSecond = (double) limits.perSecond() / loops;
   }
 
   /// A request came.

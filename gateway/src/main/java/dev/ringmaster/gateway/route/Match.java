@@ -2,7 +2,6 @@ package dev.ringmaster.gateway.route;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -67,5 +66,4 @@ public record Match(
     }
     return texts.isEmpty() ? "any request" : String.join(", ", texts);
   }
-
 }

@@ -24,13 +24,18 @@ final class PathPrefix {
     String plain =
         path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     if (!plain.startsWith("/") || path.equals("//")) {
-      throw new IllegalArgumentException("path '" + path + "': expected a path that starts with one /");
+      throw new IllegalArgumentException(
+          "path '" + path + "': expected a path that starts with one /");
     }
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
       if (c <= ' ' || c == 0x7F || UNCLEAR.indexOf(c) >= 0) {
         throw new IllegalArgumentException(
-            "path '" + path + "': '" + c + "' cannot be in it; write segments as they read decoded");
+            "path '"
+                + path
+                + "': '"
+                + c
+                + "' cannot be in it; write segments as they read decoded");
       }
     }
     for (String segment : plain.substring(1).split("/", -1)) {

@@ -28,9 +28,7 @@ final class Split {
     double full = largest;
     this.table =
         new Scheme.Rendezvous()
-            .table(
-                Roster.of(names)
-                    .reweighted(i -> weight(shares.get(i).weight() / full)));
+            .table(Roster.of(names).reweighted(i -> weight(shares.get(i).weight() / full)));
   }
 
   /// A share that is not zero gets keys, however small it is.

@@ -244,7 +244,9 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"users", "", "/a//b", "//", "/a/../b", "/.", "/a%20b", "/a;b", "/a\\b", "/a?b", "/a b"})
+      strings = {
+        "users", "", "/a//b", "//", "/a/../b", "/.", "/a%20b", "/a;b", "/a\\b", "/a?b", "/a b"
+      })
   void aPathThatHasMoreThanOneFormIsNoRoutes(String path) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Match.ANY.withPath(path))
@@ -252,7 +254,8 @@ class RoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a:80", "*", "*.", "a.*", "a..", "", "*a.example", "http://a", "[::1]:80"})
+  @ValueSource(
+      strings = {"a:80", "*", "*.", "a.*", "a..", "", "*a.example", "http://a", "[::1]:80"})
   void whatIsNoHostIsNoRoutes(String host) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Match.ANY.withHost(host))

@@ -40,6 +40,15 @@ public final class GatewayUnderTest implements AutoCloseable {
     return over(fleet, settings -> settings);
   }
 
+  /// With several services; closing it looks at the first fleet's loads.
+  public static GatewayUnderTest serving(FakeFleet first, Plane plane) throws IOException {
+    GatewaySettings settings =
+        GatewaySettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .withEventLoops(2);
+    return new GatewayUnderTest(
+        Gateway.start(settings, plane, ownOf(GatewayUnderTest::echoed)), first);
+  }
+
   /// With other settings of its service.
   public static GatewayUnderTest over(FakeFleet fleet, UnaryOperator<ServiceSettings> change)
       throws IOException {

@@ -19,6 +19,7 @@ public final class ScriptedReplica implements AutoCloseable {
   private final Queue<Wire> open = new ConcurrentLinkedQueue<>();
   private final Queue<Exception> ended = new ConcurrentLinkedQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
 
   private ScriptedReplica(Script script) throws IOException {
     this.script = script;
@@ -73,6 +74,7 @@ public final class ScriptedReplica implements AutoCloseable {
     } catch (Exception e) {
       ended.add(e);
     }
+    closed.incrementAndGet();
   }
 
   public int port() {
@@ -82,6 +84,11 @@ public final class ScriptedReplica implements AutoCloseable {
   /// How many connections came.
   public int connections() {
     return connections.get();
+  }
+
+  /// How many connections are over.
+  public int closed() {
+    return closed.get();
   }
 
   /// How the scripts ended that did not come to their end.
