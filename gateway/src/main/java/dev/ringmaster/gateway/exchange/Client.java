@@ -2,7 +2,7 @@ package dev.ringmaster.gateway.exchange;
 
 /// What a lane has to close in the end: a connection, or what one of its protocols has opened on
 /// it.
-sealed interface Client permits ClientConnection, ClientSession {
+sealed interface Client permits ClientConnection, ClientHandshake, ClientSession {
   /// Whether it is a connection of its own, not one of many streams.
   boolean counts();
 

@@ -142,6 +142,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    begin();
+  }
+
+  /// The connection stands.
+  void begin() {
     if (!lane.admit(this)) {
       close();
       return;
@@ -234,10 +239,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       OwnTurn own = new OwnTurn(lane, this);
       turn = own;
       own.begin();
+    } else if (lane.redirects() && outlet.scheme().equals("http")) {
+      redirect();
     } else {
       turn = exchange;
       exchange.begin();
     }
+  }
+
+  /// The same target over TLS (RFC 9110, 15.4.9: method and body stay).
+  private void redirect() {
+    Persistence next = persistence();
+    ByteBuf out = lane.allocator().directBuffer();
+    Answers.answer(out, lane.httpsOf(head), next, head.method());
+    write(out);
+    lane.ledger().unrouted(308);
+    if (lane.lines() != null) {
+      lane.log(line(308, 0, "to https"));
+    }
+    turnOver(next);
   }
 
   private boolean takeBody(ByteBuf in) {

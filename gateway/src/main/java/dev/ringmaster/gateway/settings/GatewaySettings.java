@@ -1,6 +1,7 @@
 package dev.ringmaster.gateway.settings;
 
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /// What may be set about the data plane as a whole, whatever service a request is for.
 ///
@@ -9,6 +10,7 @@ import java.net.InetSocketAddress;
 /// @param eventLoops how many event loops; 0 means one a core
 /// @param timeouts how long to wait for clients
 /// @param limits what clients may make it hold
+/// @param tls where clients connect by TLS, and what they are shown; null for nowhere
 /// @param accessLog where a line for each exchange goes
 public record GatewaySettings(
     InetSocketAddress address,
@@ -16,6 +18,7 @@ public record GatewaySettings(
     int eventLoops,
     ClientTimeouts timeouts,
     ClientLimits limits,
+    @Nullable TlsSettings tls,
     AccessLogTarget accessLog) {
 
   /// The defaults, listening at `address`.
@@ -26,6 +29,7 @@ public record GatewaySettings(
         0,
         ClientTimeouts.DEFAULT,
         ClientLimits.DEFAULT,
+        null,
         new AccessLogTarget.Off());
   }
 
@@ -65,6 +69,12 @@ public record GatewaySettings(
     return draft.settings();
   }
 
+  public GatewaySettings withTls(@Nullable TlsSettings tls) {
+    Draft draft = new Draft(this);
+    draft.tls = tls;
+    return draft.settings();
+  }
+
   public GatewaySettings withAccessLog(AccessLogTarget accessLog) {
     Draft draft = new Draft(this);
     draft.accessLog = accessLog;
@@ -78,6 +88,7 @@ public record GatewaySettings(
     private int eventLoops;
     private ClientTimeouts timeouts;
     private ClientLimits limits;
+    private @Nullable TlsSettings tls;
     private AccessLogTarget accessLog;
 
     Draft(GatewaySettings from) {
@@ -86,6 +97,7 @@ public record GatewaySettings(
       eventLoops = from.eventLoops;
       timeouts = from.timeouts;
       limits = from.limits;
+      tls = from.tls;
       accessLog = from.accessLog;
     }
 
