@@ -4,6 +4,7 @@ import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.choice.RouteExplainer;
 import dev.ringmaster.gateway.exchange.ClientConnection;
+import dev.ringmaster.gateway.exchange.ClientHandshake;
 import dev.ringmaster.gateway.exchange.Lane;
 import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.ledger.AccessLog;
@@ -14,7 +15,12 @@ import dev.ringmaster.gateway.ledger.LoopLedger;
 import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.gateway.settings.TlsSettings;
 import dev.ringmaster.gateway.settings.Transport;
+import dev.ringmaster.gateway.tls.Keyring;
+import dev.ringmaster.gateway.tls.Provider;
+import dev.ringmaster.gateway.tls.TlsReport;
+import dev.ringmaster.gateway.tls.Unusable;
 import dev.ringmaster.gateway.transport.Sockets;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -63,20 +69,24 @@ public final class Gateway implements AutoCloseable {
   private final Ledger ledger;
   private final @Nullable AccessLog accessLog;
   private final Channel listener;
+  private final @Nullable TlsPort tls;
 
-  private Gateway(Parts parts, Channel listener, @Nullable AccessLog accessLog) {
+  private Gateway(
+      Parts parts, Channel listener, @Nullable TlsPort tls, @Nullable AccessLog accessLog) {
     this.settings = parts.shared.settings();
     this.plane = parts.plane;
     this.loops = parts.loops;
     this.lanes = parts.lanes;
     this.ledger = ledger(lanes);
     this.listener = listener;
+    this.tls = tls;
     this.accessLog = accessLog;
   }
 
   /// Starts listening.
   ///
-  /// @throws IOException if the address cannot be bound; the message says which and why
+  /// @throws IOException if an address cannot be bound or the certificate or its key not be used;
+  ///   the message says which and why
   /// @throws IllegalStateException if the transport asked for does not work on this machine
   public static Gateway start(GatewaySettings settings, Plane plane, OwnEndpoints own)
       throws IOException {
@@ -91,9 +101,10 @@ public final class Gateway implements AutoCloseable {
             System::nanoTime,
             InstantSource.system());
     Parts parts = Parts.make(shared, plane, sockets);
-    Channel listener = parts.listen(sockets);
+    TlsPort tls = parts.listenTls(sockets);
+    Channel listener = parts.listen(sockets, settings.address(), ClientConnection::accept);
     parts.lanes.forEach(Lane::start);
-    return new Gateway(parts, listener, accessLog(settings, parts.lanes));
+    return new Gateway(parts, listener, tls, accessLog(settings, parts.lanes));
   }
 
   private static Ledger ledger(List<Lane> lanes) {
@@ -139,8 +150,36 @@ public final class Gateway implements AutoCloseable {
       return new Parts(shared, plane, loops, lanes, laneOf);
     }
 
-    Channel listen(Sockets sockets) throws IOException {
-      InetSocketAddress address = shared.settings().address();
+    /// Before the plain port, which may have to name it.
+    @Nullable TlsPort listenTls(Sockets sockets) throws IOException {
+      TlsSettings settings = shared.settings().tls();
+      if (settings == null) {
+        return null;
+      }
+      Keyring keyring = keyring(settings);
+      Channel listener =
+          listen(
+              sockets,
+              settings.address(),
+              (lane, channel) -> ClientHandshake.begin(lane, channel, keyring));
+      int port = ((InetSocketAddress) listener.localAddress()).getPort();
+      if (settings.plain() == TlsSettings.PlainPort.REDIRECTS) {
+        lanes.forEach(lane -> lane.redirect(port));
+      }
+      return new TlsPort(listener, keyring, port);
+    }
+
+    private Keyring keyring(TlsSettings settings) throws IOException {
+      try {
+        return Keyring.open(settings, Provider.best(), shared.clock());
+      } catch (Unusable e) {
+        loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    Channel listen(Sockets sockets, InetSocketAddress address, Accepted accepted)
+        throws IOException {
       ChannelFuture bound =
           new ServerBootstrap()
               .group(loops)
@@ -150,7 +189,7 @@ public final class Gateway implements AutoCloseable {
               .childOption(ChannelOption.TCP_NODELAY, true)
               .childOption(ChannelOption.ALLOCATOR, Lane.ALLOCATOR)
               .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Lane.WATER_MARKS)
-              .childHandler(new Reception(laneOf))
+              .childHandler(new Reception(laneOf, accepted))
               .bind(address)
               .awaitUninterruptibly();
       if (!bound.isSuccess()) {
@@ -162,12 +201,27 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
+  /// The port of TLS.
+  private record TlsPort(Channel listener, Keyring keyring, int port) {
+    void close() {
+      listener.close().awaitUninterruptibly();
+      keyring.close();
+    }
+  }
+
+  /// What becomes of a connection that was accepted.
+  private interface Accepted {
+    void on(Lane lane, Channel channel);
+  }
+
   /// Gives each accepted connection to the lane of its loop.
   private static final class Reception extends ChannelInitializer<SocketChannel> {
     private final Map<EventLoop, Lane> laneOf;
+    private final Accepted accepted;
 
-    Reception(Map<EventLoop, Lane> laneOf) {
+    Reception(Map<EventLoop, Lane> laneOf, Accepted accepted) {
       this.laneOf = laneOf;
+      this.accepted = accepted;
     }
 
     @Override
@@ -176,7 +230,7 @@ public final class Gateway implements AutoCloseable {
       if (lane == null) {
         throw new IllegalStateException("a connection on a loop without a lane");
       }
-      channel.pipeline().addLast(ClientConnection.plain(lane, channel));
+      accepted.on(lane, channel);
     }
   }
 
@@ -198,9 +252,19 @@ public final class Gateway implements AutoCloseable {
     return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
+  /// The port of TLS, the real one if 0 was asked for; 0 if there is none.
+  public int tlsPort() {
+    return tls == null ? 0 : tls.port();
+  }
+
+  /// What TLS has come to so far; null if there is none.
+  public @Nullable TlsReport tlsReport() {
+    return tls == null ? null : TlsReport.of(tls.keyring());
+  }
+
   /// What its exchanges have come to so far.
   public LedgerTotals totals() {
-    return ledger.totals();
+    return ledger.totals().withTls(tlsReport());
   }
 
   /// Where a request would go now, and why. Changes nothing.
@@ -224,6 +288,9 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     listener.close().awaitUninterruptibly();
+    if (tls != null) {
+      tls.close();
+    }
     if (loops.isShuttingDown()) {
       return;
     }

@@ -8,6 +8,7 @@ import dev.ringmaster.app.settings.catalog.Listening;
 import dev.ringmaster.app.settings.catalog.Logging;
 import dev.ringmaster.app.settings.catalog.Protection;
 import dev.ringmaster.app.settings.catalog.Replicas;
+import dev.ringmaster.app.settings.catalog.Tls;
 import dev.ringmaster.app.settings.catalog.Trust;
 import dev.ringmaster.console.ConsoleSettings;
 import dev.ringmaster.console.access.BearerToken;
@@ -23,6 +24,7 @@ import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.RetryLimits;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
+import dev.ringmaster.gateway.settings.TlsSettings;
 import dev.ringmaster.gateway.settings.Transport;
 import dev.ringmaster.ring.BoundedLoad;
 import java.io.IOException;
@@ -106,7 +108,34 @@ record Plan(
                 values.get(Protection.TIMEOUT_HEAD),
                 values.get(Protection.TIMEOUT_IDLE),
                 values.get(Replicas.DRAIN_TIMEOUT)))
+        .withTls(tls(values))
         .withAccessLog(AccessLogTarget.parse(values.get(Logging.ACCESS_LOG)));
+  }
+
+  /// Null if there is no port for it; the catalog's contradictions have seen that the files are
+  /// given with it.
+  private static @Nullable TlsSettings tls(Values values) {
+    Optional<InetSocketAddress> address = tlsAddress(values);
+    Optional<Path> certificate = values.find(Tls.CERTIFICATE);
+    Optional<Path> key = values.find(Tls.KEY);
+    if (address.isEmpty() || certificate.isEmpty() || key.isEmpty()) {
+      return null;
+    }
+    return new TlsSettings(
+        address.get(),
+        certificate.get(),
+        key.get(),
+        values.find(Tls.CLIENT_CA).orElse(null),
+        TlsSettings.ClientAuth.valueOf(values.get(Tls.CLIENT_AUTH).toUpperCase(Locale.ROOT)),
+        values.get(Tls.VERSIONS).stream().map(version -> "TLSv" + version).toList(),
+        values.get(Tls.REDIRECT) ? TlsSettings.PlainPort.REDIRECTS : TlsSettings.PlainPort.SERVES);
+  }
+
+  /// Where TLS is listened for, if anywhere.
+  static Optional<InetSocketAddress> tlsAddress(Values values) {
+    return values
+        .find(Tls.PORT)
+        .map(port -> new InetSocketAddress(values.get(Listening.ADDRESS_OF_TRAFFIC), port));
   }
 
   private static ServiceSettings service(Values values, byte[] secret) throws CannotStart {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -65,6 +66,10 @@ public final class Ringmaster implements AutoCloseable {
       throws CannotStart, DataDirectory.Unusable, IOException {
     PortCheck.free(Plan.trafficAddress(values), "--port");
     PortCheck.free(Plan.consoleAddress(values), "--admin-port");
+    Optional<InetSocketAddress> tls = Plan.tlsAddress(values);
+    if (tls.isPresent()) {
+      PortCheck.free(tls.get(), "--tls.port");
+    }
     SecureRandom random = new SecureRandom();
     DataDirectory data = closing.add(DataDirectory.open(values.get(Replicas.DATA)));
     Plan plan = Plan.of(values, FleetSecret.of(data.path(), random));
@@ -117,10 +122,13 @@ public final class Ringmaster implements AutoCloseable {
 
   private String readyLine(FleetView view) {
     boolean all = view.serving() >= view.desired();
-    return "Ringmaster is ready: http://%s:%d (%s of %s), console http://%s:%d"
+    String host = host(plan.gateway().address());
+    String tls = gateway.tlsPort() == 0 ? "" : ", https://" + host + ":" + gateway.tlsPort();
+    return "Ringmaster is ready: http://%s:%d%s (%s of %s), console http://%s:%d"
         .formatted(
-            host(plan.gateway().address()),
+            host,
             gateway.port(),
+            tls,
             (all ? "" : view.serving() + " of ")
                 + view.desired()
                 + (view.desired() == 1 ? " replica" : " replicas"),

@@ -18,6 +18,7 @@ import static dev.ringmaster.app.settings.catalog.Replicas.SPARES;
 import static dev.ringmaster.app.settings.catalog.Replicas.TARGETS;
 
 import dev.ringmaster.app.settings.catalog.Setting;
+import dev.ringmaster.app.settings.catalog.Tls;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class Contradictions {
   static List<String> in(Values values) {
     Contradictions contradictions = new Contradictions(values);
     contradictions.ports();
+    contradictions.tls();
     contradictions.runtime();
     contradictions.counts();
     contradictions.hash();
@@ -47,6 +49,38 @@ final class Contradictions {
     if (same && overlap(values.get(ADDRESS_OF_TRAFFIC), values.get(ADMIN_ADDRESS))) {
       found.add("port and admin-port are both " + port + ": give the console a port of its own");
     }
+  }
+
+  private void tls() {
+    boolean on = values.gave(Tls.PORT);
+    List<Setting<?>> needed = List.of(Tls.CERTIFICATE, Tls.KEY);
+    for (Setting<?> setting : needed) {
+      if (on && !values.gave(setting)) {
+        found.add("tls.port needs " + setting.key() + " too");
+      }
+    }
+    List<Setting<?>> all =
+        List.of(
+            Tls.CERTIFICATE, Tls.KEY, Tls.CLIENT_CA, Tls.CLIENT_AUTH, Tls.VERSIONS, Tls.REDIRECT);
+    for (Setting<?> setting : all) {
+      if (!on && values.gave(setting)) {
+        found.add(setting.key() + " needs tls.port");
+      }
+    }
+    boolean asked = !values.get(Tls.CLIENT_AUTH).equals("off");
+    if (asked != values.gave(Tls.CLIENT_CA)) {
+      found.add(
+          asked
+              ? "tls.client-auth needs tls.client-ca: whose certificates are believed"
+              : "tls.client-ca needs tls.client-auth: optional or required");
+    }
+    if (on && values.find(Tls.PORT).map(port -> taken(port)).orElse(false)) {
+      found.add("tls.port must not be port or admin-port");
+    }
+  }
+
+  private boolean taken(int port) {
+    return port != 0 && (port == values.get(PORT) || port == values.get(ADMIN_PORT));
   }
 
   private static boolean overlap(String one, String other) {

@@ -3,6 +3,7 @@ package dev.ringmaster.console.metrics;
 import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.tls.TlsReport;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -57,6 +58,10 @@ public final class Metrics implements AutoCloseable {
 
   private static MetricSnapshots collect(FleetView view, FleetStats stats, LedgerTotals ledger) {
     List<MetricSnapshot> families = new ArrayList<>(TrafficMetrics.of(ledger));
+    TlsReport tls = ledger.tls();
+    if (tls != null) {
+      families.addAll(TlsMetrics.of(tls));
+    }
     families.addAll(FleetMetrics.of(view, stats));
     return new MetricSnapshots(families);
   }

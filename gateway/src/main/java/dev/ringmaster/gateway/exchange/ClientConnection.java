@@ -92,9 +92,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     channel.config().setRecvByteBufAllocator(receive);
   }
 
-  /// The only handler of a connection that was accepted.
-  public static ClientConnection plain(Lane lane, Channel channel) {
-    return new ClientConnection(lane, channel, Outlet.straight(channel));
+  /// Becomes the only handler of a connection that was accepted.
+  public static void accept(Lane lane, Channel channel) {
+    channel.pipeline().addLast(new ClientConnection(lane, channel, Outlet.straight(channel)));
   }
 
   /// The last handler of a connection whose bytes TLS encrypts.
@@ -239,8 +239,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       OwnTurn own = new OwnTurn(lane, this);
       turn = own;
       own.begin();
-    } else if (lane.redirects() && outlet.scheme().equals("http")) {
-      redirect();
+    } else if (lane.redirect() != null && outlet.scheme().equals("http")) {
+      redirect(lane.redirect());
     } else {
       turn = exchange;
       exchange.begin();
@@ -248,14 +248,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   /// The same target over TLS (RFC 9110, 15.4.9: method and body stay).
-  private void redirect() {
+  private void redirect(HttpsRedirect there) {
     Persistence next = persistence();
+    Answers.Content answer = there.answer(head);
     ByteBuf out = lane.allocator().directBuffer();
-    Answers.answer(out, lane.httpsOf(head), next, head.method());
+    Answers.answer(out, answer, next, head.method());
     write(out);
-    lane.ledger().unrouted(308);
+    lane.ledger().unrouted(answer.status());
     if (lane.lines() != null) {
-      lane.log(line(308, 0, "to https"));
+      lane.log(line(answer.status(), 0, "to https"));
     }
     turnOver(next);
   }

@@ -9,6 +9,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +38,7 @@ public final class ClientHandshake extends ChannelInboundHandlerAdapter implemen
   public static void begin(Lane lane, Channel channel, Keyring keyring) {
     SslHandler tls = keyring.identity().context().newHandler(lane.allocator());
     tls.setHandshakeTimeoutMillis(lane.shared().settings().timeouts().head().toMillis());
-    channel
-        .pipeline()
-        .addLast(tls, new ClientHandshake(lane, channel, keyring.handshakes()));
+    channel.pipeline().addLast(tls, new ClientHandshake(lane, channel, keyring.handshakes()));
   }
 
   @Override
@@ -73,6 +73,7 @@ public final class ClientHandshake extends ChannelInboundHandlerAdapter implemen
     ctx.pipeline().remove(this);
   }
 
+  /// The TLS handler sends its alert after this, and closes.
   private void refused(Throwable cause) {
     Failure failure = Failure.of(cause);
     handshakes.failed(failure);
@@ -81,7 +82,6 @@ public final class ClientHandshake extends ChannelInboundHandlerAdapter implemen
         channel.remoteAddress(),
         failure.title(),
         cause.getMessage());
-    close();
   }
 
   @Override
@@ -105,9 +105,11 @@ public final class ClientHandshake extends ChannelInboundHandlerAdapter implemen
     lane.dismiss(this);
   }
 
-  /// What failed was told by the event of the handshake.
+  /// What TLS says was told by the event of the handshake.
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    close();
+    if (cause instanceof IOException && !(cause instanceof SSLException)) {
+      close();
+    }
   }
 }

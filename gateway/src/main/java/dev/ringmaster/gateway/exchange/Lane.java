@@ -73,6 +73,7 @@ public final class Lane {
   private final Set<Client> clients = Collections.newSetFromMap(new IdentityHashMap<>());
   private LocalPlane plane;
   private int connections;
+  private @Nullable HttpsRedirect redirect;
   private Stage stage = Stage.SERVING;
   private @Nullable ScheduledFuture<?> ticking;
 
@@ -97,6 +98,15 @@ public final class Lane {
             .option(ChannelOption.ALLOCATOR, ALLOCATOR)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS);
     this.plane = LocalPlane.first(this, plane);
+  }
+
+  /// Sends what comes without TLS to that port of TLS; before anything comes.
+  public void redirect(int port) {
+    redirect = new HttpsRedirect(port);
+  }
+
+  @Nullable HttpsRedirect redirect() {
+    return redirect;
   }
 
   /// Starts its clock.

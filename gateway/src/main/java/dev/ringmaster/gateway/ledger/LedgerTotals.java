@@ -1,6 +1,8 @@
 package dev.ringmaster.gateway.ledger;
 
+import dev.ringmaster.gateway.tls.TlsReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All exchanges since the start, merged over all event loops. Counters only grow.
 ///
@@ -10,12 +12,29 @@ import java.util.List;
 ///   by status class 1xx to 5xx
 /// @param inFlight exchanges open now, those of services included
 /// @param connections client connections open now
+/// @param tls what TLS towards clients has come to; null if there is none
 public record LedgerTotals(
     List<ServiceTotals> services,
     RoutingTotals routing,
     List<Long> unrouted,
     long inFlight,
-    long connections) {
+    long connections,
+    @Nullable TlsReport tls) {
+
+  /// Totals without TLS.
+  public LedgerTotals(
+      List<ServiceTotals> services,
+      RoutingTotals routing,
+      List<Long> unrouted,
+      long inFlight,
+      long connections) {
+    this(services, routing, unrouted, inFlight, connections, null);
+  }
+
+  /// The same with what TLS has come to.
+  public LedgerTotals withTls(@Nullable TlsReport report) {
+    return new LedgerTotals(services, routing, unrouted, inFlight, connections, report);
+  }
 
   /// Which routes the requests had; nothing but zeros where there are no routes.
   ///

@@ -102,7 +102,7 @@ public record GatewaySettings(
     }
 
     GatewaySettings settings() {
-      return new GatewaySettings(address, transport, eventLoops, timeouts, limits, accessLog);
+      return new GatewaySettings(address, transport, eventLoops, timeouts, limits, tls, accessLog);
     }
   }
 }

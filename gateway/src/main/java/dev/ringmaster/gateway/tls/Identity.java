@@ -41,8 +41,11 @@ public record Identity(SslContext context, Instant notAfter) {
     PrivateKey key = PrivateKeys.read(settings.key());
     if (!PrivateKeys.match(key, chain.getFirst().getPublicKey())) {
       throw new Unusable(
-          "the key in " + settings.key() + " is not that of the certificate in "
-              + settings.certificate() + ", which must be the first in its file");
+          "the key in "
+              + settings.key()
+              + " is not that of the certificate in "
+              + settings.certificate()
+              + ", which must be the first in its file");
     }
     for (X509Certificate certificate : chain) {
       Certificates.checkTime(settings.certificate(), certificate, now);
@@ -61,13 +64,16 @@ public record Identity(SslContext context, Instant notAfter) {
     return new Identity(built(builder, settings), expiry(chain));
   }
 
-  private static SslContext built(SslContextBuilder builder, TlsSettings settings)
-      throws Unusable {
+  private static SslContext built(SslContextBuilder builder, TlsSettings settings) throws Unusable {
     try {
       return builder.build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new Unusable(
-          "TLS cannot use " + settings.certificate() + " and " + settings.key() + ": "
+          "TLS cannot use "
+              + settings.certificate()
+              + " and "
+              + settings.key()
+              + ": "
               + e.getMessage(),
           e);
     }

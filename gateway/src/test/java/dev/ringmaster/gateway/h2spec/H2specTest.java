@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.ringmaster.gateway.settings.TlsSettings;
+import dev.ringmaster.gateway.testing.Certs;
 import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
+import io.netty.pkitesting.X509Bundle;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +33,25 @@ class H2specTest {
     HttpServer replica = replica();
     try (var gateway = GatewayUnderTest.over(FakeFleet.at(replica.getAddress().getPort()))) {
       return tests(H2spec.run(directory, gateway.port()));
+    } finally {
+      replica.stop(0);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> overTls() throws Exception {
+    assumeTrue(H2spec.runsHere(), "h2spec is for Linux on amd64");
+    HttpServer replica = replica();
+    X509Bundle bundle = Certs.forLocalhost(null);
+    TlsSettings tls =
+        TlsSettings.at(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Certs.chain(directory, "chain.pem", bundle),
+            Certs.key(directory, "key.pem", bundle));
+    try (var gateway =
+        GatewayUnderTest.listening(
+            FakeFleet.at(replica.getAddress().getPort()), settings -> settings.withTls(tls))) {
+      return tests(H2spec.run(directory, gateway.gateway().tlsPort(), "-t", "-k"));
     } finally {
       replica.stop(0);
     }

@@ -9,6 +9,7 @@ public final class Catalog {
   public static final List<Group> GROUPS =
       List.of(
           Listening.GROUP,
+          Tls.GROUP,
           Replicas.GROUP,
           Affinity.GROUP,
           Health.GROUP,
