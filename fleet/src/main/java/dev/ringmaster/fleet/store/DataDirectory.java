@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// DIR/lock                 locked while held; holds the process id of the holder
 /// DIR/version              the layout's version: one decimal number and a line feed
-/// DIR/fleet-<service>.json see FleetFile
+/// DIR/fleet-<service>.json see FleetFile; of given targets, targets-<service>.json
 /// DIR/replicas/            of the process runtime: output and records of its replicas
 /// ```
 public final class DataDirectory implements AutoCloseable {
