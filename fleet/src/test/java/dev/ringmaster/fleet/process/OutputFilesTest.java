@@ -54,7 +54,7 @@ class OutputFilesTest {
   void filesOfTheLivingAndOfTheNewestDeadAreKept() throws IOException {
     for (int i = 0; i < 40; i++) {
       Files.writeString(files.of("dead-" + i), "x");
-      Files.setLastModifiedTime(files.of("dead-" + i), FileTime.fromMillis(1_000_000L + i * 1000));
+      Files.setLastModifiedTime(files.of("dead-" + i), FileTime.fromMillis(1_000_000L + i * 1000L));
     }
     Files.writeString(files.of("living"), "x");
     Files.setLastModifiedTime(files.of("living"), FileTime.fromMillis(1));
