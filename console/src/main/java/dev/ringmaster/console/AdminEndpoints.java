@@ -9,6 +9,7 @@ import dev.ringmaster.console.command.ClassicEndpoints;
 import dev.ringmaster.console.command.Commands;
 import dev.ringmaster.console.metrics.Metrics;
 import dev.ringmaster.console.report.Explained;
+import dev.ringmaster.console.report.HeavyKeys;
 import dev.ringmaster.console.report.Status;
 import dev.ringmaster.console.report.TableDump;
 import dev.ringmaster.fleet.FleetControl;
@@ -50,7 +51,9 @@ final class AdminEndpoints implements AutoCloseable {
     paths.put("/api/table", json(() -> TableDump.of(fleet.view())));
     Set<String> own =
         new ClassicEndpoints(fleet, settings.access(), settings.commandWait()).paths();
-    paths.put("/api/explain", Route.reading(question -> explain(sources, own, question)));
+    paths.put("/api/heavy-keys", json(() -> HeavyKeys.of(sources.ledger().get())));
+    paths.put(
+        "/api/explain", Route.reading(question -> explain(sources, own, question)).orWith("POST"));
     paths.put("/healthz", Route.reading(_ -> health(200, "alive", fleet.view())));
     paths.put("/readyz", Route.reading(_ -> ready(fleet.view())));
     paths.put("/metrics", Route.reading(_ -> scraped()));
@@ -89,7 +92,7 @@ final class AdminEndpoints implements AutoCloseable {
   private static Answer explain(Sources sources, Set<String> own, Question question) {
     Explained explained;
     try {
-      RequestFacts facts = Explained.asked(question.query(), question.client());
+      RequestFacts facts = Explained.asked(question);
       Explanation explanation = sources.explain().apply(facts);
       FleetView view = sources.fleet().view();
       String path = facts.target().split("\\?", 2)[0];

@@ -17,6 +17,7 @@ final class IndexPage {
       <li><a href="/api/table">GET /api/table</a>: the seats and their share of the keys
       <li><a href="/api/explain?path=/">GET /api/explain?path=/x&amp;method=GET&amp;header=Name:value&amp;client=192.0.2.1</a>:
       which replica would get this request, and why
+      <li><a href="/api/heavy-keys">GET /api/heavy-keys</a>: keys with more than a seat's share of the requests
       <li>POST /api/add {"n":2,"hostnames":["S4"]}
       <li>POST /api/rm {"n":2,"hostnames":["S4"]}
       <li>POST /api/drain {"name":"S3"}, POST /api/undrain {"name":"10.0.0.7:8080"}

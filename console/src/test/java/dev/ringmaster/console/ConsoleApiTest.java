@@ -15,6 +15,13 @@ import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.fleet.weight.Share;
 import dev.ringmaster.gateway.choice.RequestFacts;
+import dev.ringmaster.gateway.heavy.HeavyKey;
+import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.KeyTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.TunnelTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.WaitTotals;
 import dev.ringmaster.gateway.own.OwnEndpoints;
 import java.io.IOException;
 import java.net.BindException;
@@ -188,6 +195,38 @@ class ConsoleApiTest {
     assertThat(explained.get("candidates")).hasSize(3);
     assertThat(explained.get("candidates").get(2).get("replica").asText()).isEqualTo("S3");
     assertThat(explained.get("candidates").get(2).get("cap").asInt()).isEqualTo(16);
+  }
+
+  @Test
+  void explainTakesTheBodyOfAPost() {
+    assertThat(console.send("POST", "/api/explain?path=/x", "{\"user\":7}").statusCode())
+        .isEqualTo(200);
+    RequestFacts asked = console.asked.remove();
+    assertThat(asked.method()).isEqualTo("POST");
+    assertThat(asked.body()).isEqualTo("{\"user\":7}");
+  }
+
+  @Test
+  void heavyKeysAreShownByTheirHashes() throws IOException {
+    assertThat(json("/api/heavy-keys").get("keys")).isEmpty();
+    KeyTotals keys =
+        new KeyTotals(0, List.of(), 0, 0, List.of(new HeavyKey(0xABCL, null, 0.61234, 80.5, 4)));
+    List<Long> none = List.of(0L, 0L, 0L, 0L, 0L);
+    console.ledger =
+        new LedgerTotals(
+            List.of(
+                new ServiceTotals(
+                    "web", List.of(), none, 0, TunnelTotals.NONE, WaitTotals.NONE, keys)),
+            new RoutingTotals(List.of(), 0, 0),
+            none,
+            0,
+            0);
+    JsonNode heavy = json("/api/heavy-keys").get("keys").get(0);
+    assertThat(heavy.get("service").asText()).isEqualTo("web");
+    assertThat(heavy.get("hash").asText()).isEqualTo("0000000000000abc");
+    assertThat(heavy.get("key").isNull()).isTrue();
+    assertThat(heavy.get("share").asDouble()).isEqualTo(0.612);
+    assertThat(heavy.get("spread").asInt()).isEqualTo(4);
   }
 
   @Test

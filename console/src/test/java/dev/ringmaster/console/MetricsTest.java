@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.ReplicaState;
+import dev.ringmaster.gateway.heavy.HeavyKey;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.KeyTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RouteTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
@@ -74,13 +76,21 @@ class MetricsTest {
     durations.set(0, good);
     durations.set(durations.size() - 1, failed);
     return new SeatTotals(
-        seat, List.of(0L, good, 0L, 0L, failed), 5, 6, 700, 800, durations, 2_500_000_000L);
+        seat, List.of(0L, good, 0L, 0L, failed), 5, 6, 700, 800, durations, 2_500_000_000L, 9);
   }
+
+  private static final KeyTotals KEYS =
+      new KeyTotals(
+          40,
+          List.of(1L, 2L, 3L, 4L, 5L, 6L),
+          50,
+          2,
+          List.of(new HeavyKey(0xABCL, null, 0.5, 80, 2)));
 
   private static LedgerTotals web(SeatTotals seat) {
     List<Long> none = List.of(0L, 0L, 0L, 0L, 0L);
     ServiceTotals service =
-        new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE, WaitTotals.NONE);
+        new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE, WaitTotals.NONE, KEYS);
     RoutingTotals routing = new RoutingTotals(List.of(new RouteTotals("all", 1)), 0, 0);
     return new LedgerTotals(List.of(service), routing, none, 0, 0);
   }
@@ -96,14 +106,16 @@ class MetricsTest {
                     List.of(0L, 0L, 0L, 0L, 9L),
                     3,
                     new TunnelTotals(2, 31),
-                    WaitTotals.NONE),
+                    WaitTotals.NONE,
+                    KEYS),
                 new ServiceTotals(
                     "api",
                     List.of(seat(0, 30, 3)),
                     List.of(),
                     1,
                     TunnelTotals.NONE,
-                    WaitTotals.NONE)),
+                    WaitTotals.NONE,
+                    KeyTotals.NONE)),
             new RoutingTotals(List.of(new RouteTotals("path /users", 30)), 2, 1),
             List.of(0L, 0L, 0L, 4L, 0L),
             4,
@@ -118,6 +130,12 @@ class MetricsTest {
         .containsEntry(
             "ringmaster_requests_total{seat=\"none\",service=\"none\",status=\"4xx\"}", 4.0)
         .containsEntry("ringmaster_retries_total{seat=\"7\",service=\"web\"}", 5.0)
+        .containsEntry("ringmaster_spreads_total{seat=\"7\",service=\"web\"}", 9.0)
+        .containsEntry("ringmaster_body_keys_total{outcome=\"found\",service=\"web\"}", 40.0)
+        .containsEntry("ringmaster_body_keys_total{outcome=\"too_long\",service=\"web\"}", 6.0)
+        .containsEntry("ringmaster_sticky_cookies_total{outcome=\"issued\",service=\"web\"}", 50.0)
+        .containsEntry("ringmaster_sticky_cookies_total{outcome=\"forged\",service=\"web\"}", 2.0)
+        .containsEntry("ringmaster_heavy_key_share{key=\"0000000000000abc\",service=\"web\"}", 0.5)
         .containsEntry("ringmaster_spills_total{seat=\"7\",service=\"web\"}", 6.0)
         .containsEntry("ringmaster_request_body_bytes_total{seat=\"0\",service=\"web\"}", 700.0)
         .containsEntry("ringmaster_response_body_bytes_total{seat=\"0\",service=\"web\"}", 800.0)

@@ -6,6 +6,7 @@ import dev.ringmaster.gateway.choice.RouteExplainer;
 import dev.ringmaster.gateway.exchange.ClientConnection;
 import dev.ringmaster.gateway.exchange.ClientHandshake;
 import dev.ringmaster.gateway.exchange.Lane;
+import dev.ringmaster.gateway.heavy.HeavyWatch;
 import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.ledger.AccessLog;
 import dev.ringmaster.gateway.ledger.Ledger;
@@ -64,6 +65,7 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewaySettings settings;
   private volatile Plane plane;
+  private final HeavyWatch heavy;
   private final MultiThreadIoEventLoopGroup loops;
   private final List<Lane> lanes;
   private final Ledger ledger;
@@ -75,6 +77,7 @@ public final class Gateway implements AutoCloseable {
       Parts parts, Channel listener, @Nullable TlsPort tls, @Nullable AccessLog accessLog) {
     this.settings = parts.shared.settings();
     this.plane = parts.plane;
+    this.heavy = parts.shared.heavy();
     this.loops = parts.loops;
     this.lanes = parts.lanes;
     this.ledger = ledger(lanes);
@@ -97,6 +100,7 @@ public final class Gateway implements AutoCloseable {
             settings,
             own,
             Limits.DEFAULT,
+            new HeavyWatch(),
             asked == 0 ? Runtime.getRuntime().availableProcessors() : asked,
             System::nanoTime,
             InstantSource.system());
@@ -104,6 +108,7 @@ public final class Gateway implements AutoCloseable {
     TlsPort tls = parts.listenTls(sockets);
     Channel listener = parts.listen(sockets, settings.address(), ClientConnection::accept);
     parts.lanes.forEach(Lane::start);
+    shared.heavy().start();
     return new Gateway(parts, listener, tls, accessLog(settings, parts.lanes));
   }
 
@@ -264,12 +269,12 @@ public final class Gateway implements AutoCloseable {
 
   /// What its exchanges have come to so far.
   public LedgerTotals totals() {
-    return ledger.totals().withTls(tlsReport());
+    return ledger.totals(heavy::keys).withTls(tlsReport());
   }
 
   /// Where a request would go now, and why. Changes nothing.
   public Explanation explain(RequestFacts facts) {
-    return new RouteExplainer(plane).explain(facts);
+    return new RouteExplainer(plane, heavy).explain(facts);
   }
 
   /// The transport in use.
@@ -301,6 +306,7 @@ public final class Gateway implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      heavy.close();
       loops
           .shutdownGracefully(0, LOOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           .awaitUninterruptibly();

@@ -43,7 +43,13 @@ public final class ControlClient implements AutoCloseable {
 
   /// Commands: `POST`.
   public JsonNode post(String path, JsonNode body) throws ControlFailure, InterruptedException {
-    return ask("POST", path, BodyPublishers.ofString(body.toString()));
+    return post(path, body.toString());
+  }
+
+  /// Asks with a body as it is: `POST`.
+  public JsonNode post(String pathAndQuery, String body)
+      throws ControlFailure, InterruptedException {
+    return ask("POST", pathAndQuery, BodyPublishers.ofString(body));
   }
 
   private JsonNode ask(String method, String pathAndQuery, BodyPublisher body)

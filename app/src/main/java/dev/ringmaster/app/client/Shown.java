@@ -98,6 +98,15 @@ public final class Shown {
     lines.add("key      " + explained.path("key").asText());
     lines.add("hash     " + explained.path("hash").asText());
     lines.add("why      " + explained.path("why").asText());
+    JsonNode heavy = explained.path("heavy");
+    if (heavy.isObject()) {
+      lines.add(
+          "heavy    %.1f requests/s, %.1f %% of all, for %d seats"
+              .formatted(
+                  heavy.path("requestsPerSecond").asDouble(),
+                  100 * heavy.path("share").asDouble(),
+                  heavy.path("spread").asInt()));
+    }
     Columns columns = new Columns("CANDIDATE", "SEAT", "STATE", "IN FLIGHT", "CAP");
     for (JsonNode candidate : explained.path("candidates")) {
       columns.add(

@@ -17,11 +17,15 @@ import dev.ringmaster.console.access.ControlMode;
 import dev.ringmaster.fleet.FleetSettings;
 import dev.ringmaster.fleet.health.HealthSettings;
 import dev.ringmaster.fleet.weight.EjectionSettings;
+import dev.ringmaster.gateway.heavy.HeavyMode;
+import dev.ringmaster.gateway.heavy.HeavySettings;
+import dev.ringmaster.gateway.key.sticky.StickySettings;
 import dev.ringmaster.gateway.settings.AccessLogTarget;
 import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.ConcurrencyLimit;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.RetryLimits;
+import dev.ringmaster.gateway.settings.ServiceLimits;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.gateway.settings.TlsSettings;
@@ -140,7 +144,14 @@ record Plan(
 
   private static ServiceSettings service(Values values, byte[] secret) throws CannotStart {
     return ServiceSettings.DEFAULT
-        .withKey(values.get(Affinity.KEY))
+        .withKey(
+            values.get(Affinity.KEY),
+            StickySettings.of(secret, values.find(Affinity.STICKY_MAX_AGE).orElse(null)))
+        .withHeavy(
+            new HeavySettings(
+                HeavyMode.valueOf(values.get(Affinity.HEAVY_KEYS).toUpperCase(Locale.ROOT)),
+                values.get(Affinity.HEAVY_KEYS_SHOWN)))
+        .withLimits(ServiceLimits.DEFAULT.withBodyKeyBytes(values.get(Affinity.BODY_KEY_BYTES)))
         .withHash(Schemes.hash(values, secret))
         .withBound(bound(values))
         .withClassicAnswers(values.find(Replicas.CLASSIC_ANSWERS).orElse(bundled(values)))

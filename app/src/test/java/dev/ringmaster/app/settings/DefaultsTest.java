@@ -48,6 +48,9 @@ class DefaultsTest {
           Map.entry("drain-timeout", "30s"),
           Map.entry("stop-grace", "5s"),
           Map.entry("kill-budget", "1"),
+          Map.entry("limits.body-key-bytes", "65536"),
+          Map.entry("heavy-keys", "watch"),
+          Map.entry("heavy-keys-shown", "false"),
           Map.entry("timeouts.connect", "1s"),
           Map.entry("timeouts.first-byte", "30s"),
           Map.entry("timeouts.idle", "60s"),
@@ -72,6 +75,7 @@ class DefaultsTest {
           "image",
           "targets",
           "hash-jar",
+          "sticky-max-age",
           "classic-answers",
           "bound",
           "token-file");

@@ -2,6 +2,7 @@ package dev.ringmaster.console.answer;
 
 import dev.ringmaster.gateway.own.Answer;
 import dev.ringmaster.gateway.own.Question;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,13 @@ public record Route(List<String> methods, Function<Question, CompletionStage<Ans
     return new Route(
         List.of("GET", "HEAD"),
         question -> CompletableFuture.completedFuture(handler.apply(question)));
+  }
+
+  /// The same route, which takes another method too.
+  public Route orWith(String method) {
+    List<String> more = new ArrayList<>(methods);
+    more.add(method);
+    return new Route(more, handler);
   }
 
   /// The handler's answer, or 405.

@@ -58,6 +58,7 @@ public final class Metrics implements AutoCloseable {
 
   private static MetricSnapshots collect(FleetView view, FleetStats stats, LedgerTotals ledger) {
     List<MetricSnapshot> families = new ArrayList<>(TrafficMetrics.of(ledger));
+    families.addAll(KeyMetrics.of(ledger));
     TlsReport tls = ledger.tls();
     if (tls != null) {
       families.addAll(TlsMetrics.of(tls));

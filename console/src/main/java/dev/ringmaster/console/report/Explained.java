@@ -4,6 +4,7 @@ import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
+import dev.ringmaster.gateway.own.Question;
 import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replica who sits there; null if none can take it
 /// @param spills whether the key's owner is passed over because it is full
 /// @param why one sentence
+/// @param heavy what is known of the key if it is hotter than a seat's fair share, else null
 /// @param candidates the owner and the two that follow it, in the order in which the key tries them
 public record Explained(
     @Nullable String service,
@@ -33,6 +35,7 @@ public record Explained(
     @Nullable String replica,
     boolean spills,
     String why,
+    HeavyKeys.@Nullable Heavy heavy,
     List<Candidate> candidates) {
 
   /// The key and the hash of a request that no replica gets.
@@ -76,32 +79,39 @@ public record Explained(
         explanation.replica(),
         explanation.spills(),
         explanation.why(),
+        explanation.heavy() == null
+            ? null
+            : HeavyKeys.Heavy.of(String.valueOf(explanation.service()), explanation.heavy()),
         explanation.candidates().stream().map(Candidate::of).toList());
   }
 
   /// A request that Ringmaster answers itself.
   public static Explained ofOwn(FleetView view, String path) {
     String why = "Ringmaster answers " + path + " itself; no replica gets it";
-    return new Explained(view.service(), null, NOBODY, NOBODY, null, null, false, why, List.of());
+    return new Explained(view.service(), null, NOBODY, NOBODY, null, null, false, why, null, List.of());
   }
 
   /// Reads the request to explain from `path=/x&method=GET&header=Name:value&client=192.0.2.1`;
   /// `header` may be repeated, all but `path` may be absent.
   ///
-  /// @param asker the client address where none is given
+  /// A body is the one of the question itself, which then is a `POST`; it is JSON if no
+  /// `Content-Type` is given.
+  ///
   /// @throws IllegalArgumentException if it is not one; the message says what was expected
-  public static RequestFacts asked(String query, InetAddress asker) {
-    Query values = Query.of(query, NAMES);
+  public static RequestFacts asked(Question question) {
+    Query values = Query.of(question.query(), NAMES);
     String path = values.last("path", "");
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("path must start with '/', as in ?path=/x");
     }
     String client = values.last("client", "");
+    String body = question.body();
     return new RequestFacts(
-        values.last("method", "GET"),
+        values.last("method", body.isEmpty() ? "GET" : "POST"),
         path,
         headers(values.all("header")),
-        client.isEmpty() ? asker : literal(client));
+        client.isEmpty() ? question.client() : literal(client),
+        body);
   }
 
   private static Map<String, String> headers(List<String> lines) {

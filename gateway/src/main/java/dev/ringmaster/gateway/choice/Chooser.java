@@ -4,6 +4,7 @@ import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.ring.BoundedLoad;
 import dev.ringmaster.ring.Table;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses the replica for a key: its first candidate that has a replica, was not tried, and is not
@@ -23,7 +24,8 @@ public final class Chooser {
   private final @Nullable BoundedLoad bound;
   private final int limit;
   private final int[] candidates;
-  private int owner;
+  private int[] spreads = new int[0];
+  private int spilledFrom = Table.NONE;
   private int atLimit;
 
   /// A chooser.
@@ -45,22 +47,66 @@ public final class Chooser {
 
   /// The replica for a key, or null if there is none that was not tried.
   public @Nullable Replica choose(FleetView view, long hash, Tried tried) {
-    Table table = view.table();
     atLimit = 0;
-    owner = table.owner(hash);
+    spilledFrom = Table.NONE;
+    int owner = view.table().owner(hash);
     if (owner == Table.NONE) {
       return null;
     }
     Replica first = view.seats().get(owner);
-    if (first != null && !full(view, first) && !tried.contains(first)) {
-      return first;
+    if (first != null && !tried.contains(first)) {
+      if (!full(view, first)) {
+        return first;
+      }
+      spilledFrom = owner;
     }
-    return chooseFurther(view, hash, tried);
+    Replica chosen = chooseFurther(view, hash, tried);
+    spilledFrom = chosen == first ? Table.NONE : spilledFrom;
+    return chosen;
   }
 
-  /// Whether the last choice passed its key's owner over because that was full.
-  public boolean spilled(Replica chosen, Tried tried) {
-    return chosen.seat() != owner && tried.none();
+  /// The owner that the last choice passed over because it was full, or [Table#NONE].
+  public int spilledFrom() {
+    return spilledFrom;
+  }
+
+  /// The replica for one request of a key that is spread over the first of its candidates: of two
+  /// of them drawn at random the one with fewer requests in flight, if it was not tried and is not
+  /// full; else the other; else as if the key was not spread.
+  ///
+  /// @param over how many candidates, at least 2
+  public @Nullable Replica spread(
+      FleetView view, long hash, Tried tried, int over, RandomGenerator random) {
+    int count = view.table().candidates(hash, spreads(over));
+    if (count < 2) {
+      return choose(view, hash, tried);
+    }
+    int first = random.nextInt(count);
+    int second = (first + 1 + random.nextInt(count - 1)) % count;
+    Replica one = usable(view, spreads(over)[first], tried);
+    Replica other = usable(view, spreads(over)[second], tried);
+    Replica lighter = lighter(one, other);
+    spilledFrom = Table.NONE;
+    return lighter == null ? choose(view, hash, tried) : lighter;
+  }
+
+  private int[] spreads(int over) {
+    if (spreads.length != over) {
+      spreads = new int[over];
+    }
+    return spreads;
+  }
+
+  private @Nullable Replica usable(FleetView view, int seat, Tried tried) {
+    Replica replica = view.seats().get(seat);
+    return replica == null || tried.contains(replica) || full(view, replica) ? null : replica;
+  }
+
+  private static @Nullable Replica lighter(@Nullable Replica one, @Nullable Replica other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.load().inFlight() < one.load().inFlight() ? other : one;
   }
 
   /// How many candidates the last choice passed over because they were at their limit.

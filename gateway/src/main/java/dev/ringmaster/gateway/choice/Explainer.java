@@ -1,45 +1,39 @@
 package dev.ringmaster.gateway.choice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.choice.Explanation.Candidate;
+import dev.ringmaster.gateway.choice.FoundKey.Request;
+import dev.ringmaster.gateway.heavy.HeavyKey;
+import dev.ringmaster.gateway.heavy.HeavyWatch;
 import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.http1.Outcome;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.key.KeyHash;
-import dev.ringmaster.gateway.key.KeyRule;
-import dev.ringmaster.gateway.key.KeySource;
 import dev.ringmaster.gateway.settings.ServiceSettings;
-import dev.ringmaster.ring.BoundedLoad;
+import dev.ringmaster.ring.Table;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// Says where a request would go, by the same code that sends it there. Safe for any thread.
 ///
-/// @param keys finds and hashes keys
-/// @param rule the rule that `keys` follows
-/// @param bound when a seat is full by its share; null for never
-/// @param limit requests that a replica may have at once; 0 for no limit
-public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound, int limit) {
+/// @param service the service's name
+/// @param settings how its requests are treated
+/// @param watch knows the heavy keys
+public record Explainer(String service, ServiceSettings settings, HeavyWatch watch) {
   /// Candidates shown: the owner and the next two.
   private static final int SHOWN = 3;
 
   /// The draw of a request without a key is the same each time, so that explaining twice agrees.
   private static final long DRAW_SEED = 0;
-
-  /// An explainer of what is done under these settings.
-  public static Explainer of(ServiceSettings settings) {
-    return new Explainer(
-        new KeyHash(settings.key(), settings.hash()),
-        settings.key(),
-        settings.bound(),
-        settings.concurrency().inFlight());
-  }
 
   /// Explains one request.
   ///
@@ -49,24 +43,31 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound,
   }
 
   Explanation explain(FleetView view, RequestFacts facts, RequestHead head) {
-    KeySource source = keys.source(head);
-    long hash = hash(facts, head);
-    Chooser chooser = new Chooser(bound, limit);
-    Replica chosen = chooser.choose(view, hash, new Tried());
-    List<Candidate> candidates = candidates(view, hash, chooser);
+    SplittableRandom random = new SplittableRandom(DRAW_SEED);
+    FoundKey key = FoundKey.of(service, settings, new Request(head, facts), random);
+    HeavyKey heavy = watch.find(service, key.hash());
+    int over = heavy == null ? 1 : settings.heavy().seats(heavy);
+    Chooser chooser = new Chooser(settings.bound(), settings.concurrency().inFlight());
+    Replica chosen =
+        over == 1
+            ? chooser.choose(view, key.hash(), new Tried())
+            : chooser.spread(view, key.hash(), new Tried(), over, random);
+    List<Candidate> candidates = candidates(view, key.hash(), chooser);
     return new Explanation(
         view.service(),
         null,
-        source.text(),
-        hash,
+        key.source().text(),
+        key.hash(),
         candidates,
         chosen == null ? Replica.SPARE : chosen.seat(),
         chosen == null ? null : chosen.name(),
-        why(source, candidates, chosen, chooser.atLimit()) + away(view, source, hash));
+        chooser.spilledFrom() != Table.NONE,
+        key.why() + where(candidates, chosen, chooser, heavy, over) + away(view, key),
+        heavy);
   }
 
-  private static String away(FleetView view, KeySource source, long hash) {
-    Absence absence = source instanceof KeySource.Random ? null : Absence.of(view, hash);
+  private static String away(FleetView view, FoundKey key) {
+    Absence absence = key.drawn() ? null : Absence.of(view, key.hash());
     return absence == null ? "" : "; " + absence.why();
   }
 
@@ -82,36 +83,67 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound,
     return candidates;
   }
 
-  private static String why(
-      KeySource source, List<Candidate> candidates, @Nullable Replica chosen, int atLimit) {
-    String key =
-        source instanceof KeySource.Random
-            ? "the request has no key, so that a number is drawn each time and any replica may get it;"
-                + " one draw as an example"
-            : "the key is its " + source.text();
+  private static String where(
+      List<Candidate> candidates,
+      @Nullable Replica chosen,
+      Chooser chooser,
+      @Nullable HeavyKey heavy,
+      int over) {
     if (chosen == null) {
-      return atLimit > 0
-          ? key + "; every replica is at its limit, so that it waits for the first that is not"
-          : key + "; no replica serves";
+      return chooser.atLimit() > 0
+          ? "; every replica is at its limit, so that it waits for the first that is not"
+          : "; no replica serves";
     }
     String there = "replica " + chosen.name() + " on seat " + chosen.seat();
-    return chosen.seat() == candidates.getFirst().seat()
-        ? key + "; its owner is " + there
-        : key + "; its owner cannot take it, so that it goes to " + there;
+    Candidate owner = candidates.getFirst();
+    if (over > 1) {
+      return "; "
+          + load(heavy)
+          + ", so that its requests are spread over "
+          + over
+          + " seats; this one may go to "
+          + there;
+    }
+    String watched = heavy == null ? "" : "; " + load(heavy);
+    if (owner.seat() == chosen.seat()) {
+      return "; its owner is " + there + watched;
+    }
+    String reason =
+        chooser.spilledFrom() != Table.NONE
+            ? "is full with " + owner.inFlight() + " of " + owner.cap() + " requests in flight"
+            : "cannot take it";
+    return "; its owner, seat "
+        + owner.seat()
+        + ", "
+        + reason
+        + ", so that it goes to "
+        + there
+        + watched;
   }
 
-  /// The hash of the request's key, the same as [#explain] has.
+  private static String load(@Nullable HeavyKey heavy) {
+    return heavy == null
+        ? ""
+        : String.format(
+            Locale.ROOT, "it is a heavy key with %.0f %% of the requests", 100 * heavy.share());
+  }
+
+  /// The hash by which a route chooses among services: of the key as far as the head has it.
   long hash(RequestFacts facts, RequestHead head) {
+    KeyHash keys = new KeyHash(settings.key(), settings.hash());
     return keys.hash(head, facts.client().getAddress(), new SplittableRandom(DRAW_SEED));
   }
 
   static RequestHead head(RequestFacts facts) {
     StringBuilder text = new StringBuilder();
     text.append(facts.method()).append(' ').append(facts.target()).append(" HTTP/1.1\r\n");
-    if (!namesHost(facts)) {
+    if (!names(facts, "host")) {
       text.append("Host: localhost\r\n");
     }
     facts.headers().forEach((name, value) -> line(text, name, value));
+    if (!facts.body().isEmpty()) {
+      line(text, "Content-Length", Integer.toString(facts.body().getBytes(UTF_8).length));
+    }
     ByteBuf bytes = Unpooled.copiedBuffer(text.append("\r\n"), StandardCharsets.ISO_8859_1);
     RequestHead head = new RequestHead(Limits.DEFAULT);
     Outcome outcome = head.parse(bytes);
@@ -122,9 +154,9 @@ public record Explainer(KeyHash keys, KeyRule rule, @Nullable BoundedLoad bound,
     return head;
   }
 
-  private static boolean namesHost(RequestFacts facts) {
+  private static boolean names(RequestFacts facts, String wanted) {
     for (String name : facts.headers().keySet()) {
-      if (name.equalsIgnoreCase("host")) {
+      if (name.equalsIgnoreCase(wanted)) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package dev.ringmaster.gateway.choice;
 
 import dev.ringmaster.fleet.Replica;
+import dev.ringmaster.gateway.heavy.HeavyKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param candidates the first three in the order in which the key tries them, the owner first
 /// @param chosen the seat the request would go to; -1 if there is none
 /// @param replica who sits there; null if there is none
+/// @param spills whether the owner is passed over because it is full
 /// @param why for people: one sentence
+/// @param heavy what is known of the key if it is a heavy one, else null
 public record Explanation(
     @Nullable String service,
     @Nullable String route,
@@ -22,22 +25,29 @@ public record Explanation(
     List<Candidate> candidates,
     int chosen,
     @Nullable String replica,
-    String why) {
+    boolean spills,
+    String why,
+    @Nullable HeavyKey heavy) {
 
   /// A request that reaches no service.
   public static Explanation ofNone(String why) {
-    return new Explanation(null, null, "none", 0, List.of(), Replica.SPARE, null, why);
+    return new Explanation(
+        null, null, "none", 0, List.of(), Replica.SPARE, null, false, why, null);
   }
 
   /// The same of that service, with the route that leads there.
   Explanation by(String name, String routeName, String because) {
     return new Explanation(
-        name, routeName, keySource, hash, candidates, chosen, replica, because + "; " + why);
-  }
-
-  /// Whether the owner is passed over because it is full.
-  public boolean spills() {
-    return !candidates.isEmpty() && chosen >= 0 && candidates.getFirst().seat() != chosen;
+        name,
+        routeName,
+        keySource,
+        hash,
+        candidates,
+        chosen,
+        replica,
+        spills,
+        because + "; " + why,
+        heavy);
   }
 
   /// A seat that the key may go to.

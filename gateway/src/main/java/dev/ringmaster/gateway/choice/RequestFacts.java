@@ -9,5 +9,13 @@ import java.util.Map;
 /// @param target path and query
 /// @param headers by name; one value each
 /// @param client the address of the peer
+/// @param body as text; empty if it has none
 public record RequestFacts(
-    String method, String target, Map<String, String> headers, InetAddress client) {}
+    String method, String target, Map<String, String> headers, InetAddress client, String body) {
+
+  /// A request without a body.
+  public RequestFacts(
+      String method, String target, Map<String, String> headers, InetAddress client) {
+    this(method, target, headers, client, "");
+  }
+}

@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.choice;
 
+import dev.ringmaster.gateway.heavy.HeavyWatch;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.route.Route;
@@ -10,7 +11,8 @@ import dev.ringmaster.gateway.route.ServedService;
 /// Safe for any thread.
 ///
 /// @param plane what is served
-public record RouteExplainer(Plane plane) {
+/// @param watch knows the heavy keys
+public record RouteExplainer(Plane plane, HeavyWatch watch) {
 
   /// Explains one request.
   ///
@@ -37,7 +39,7 @@ public record RouteExplainer(Plane plane) {
     if (route.shares().size() == 1) {
       return explain(plane.service(first), facts, head).by(first, route.name(), because);
     }
-    long hash = Explainer.of(plane.service(first).settings()).hash(facts, head);
+    long hash = explainer(plane.service(first)).hash(facts, head);
     String service = route.shares().get(plane.routes().share(number, hash)).service();
     return explain(plane.service(service), facts, head)
         .by(
@@ -46,7 +48,11 @@ public record RouteExplainer(Plane plane) {
             because + "; its key is in the share of service '" + service + "'");
   }
 
-  private static Explanation explain(ServedService served, RequestFacts facts, RequestHead head) {
-    return Explainer.of(served.settings()).explain(served.fleet().view(), facts, head);
+  private Explanation explain(ServedService served, RequestFacts facts, RequestHead head) {
+    return explainer(served).explain(served.fleet().view(), facts, head);
+  }
+
+  private Explainer explainer(ServedService served) {
+    return new Explainer(served.name(), served.settings(), watch);
   }
 }

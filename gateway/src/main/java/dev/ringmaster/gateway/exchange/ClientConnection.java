@@ -24,6 +24,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -118,6 +119,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   /// The bytes of the peer's IP address.
   byte[] address() {
     return address;
+  }
+
+  /// Whether the client came over TLS.
+  boolean secure() {
+    Channel parent = channel.parent();
+    return encrypts(channel) || (parent != null && encrypts(parent));
+  }
+
+  private static boolean encrypts(Channel by) {
+    return by.pipeline().get(SslHandler.class) != null;
   }
 
   InetAddress peer() {

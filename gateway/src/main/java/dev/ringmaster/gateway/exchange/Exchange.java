@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// One request and its answer: the life of a request, told from top to bottom.
 ///
 /// ```
-/// begin → choose → connect → send → await → pass → finish
-///           │ ↑       │               │
-///           │ └───────┴── fail ───────┘             the next candidate, or one that has healed
-///           ├→ queue ─→ give up                     all are at their limit; a place may be freed
-///           └→ heal ──→ give up                     none is left
+/// begin → (seek) → choose → connect → send → await → pass → finish
+///                    │ ↑       │               │
+///                    │ └───────┴── fail ───────┘    the next candidate, or one that has healed
+///                    ├→ queue ─→ give up            all are at their limit; a place may be freed
+///                    └→ heal ──→ give up            none is left
 /// ```
 ///
 /// There is one for each client connection, used for one request after another, so that a request
@@ -40,6 +40,7 @@ final class Exchange implements Turn {
 
   private enum Phase {
     OVER,
+    SEEKING,
     WAITING,
     CONNECTING,
     AWAITING,
@@ -58,8 +59,10 @@ final class Exchange implements Turn {
   private Terms terms;
   private Phase phase = Phase.OVER;
   private Passing passing = Passing.PLAIN;
+  private @Nullable KeySearch search;
   private long hash;
   private @Nullable Deadline whole;
+  private int spread;
   private @Nullable Replica replica;
   private @Nullable UpstreamConnection upstream;
 
@@ -92,11 +95,13 @@ final class Exchange implements Turn {
     }
     service.ledger().exchanges(1);
     service.budget().request();
-    hash = service.keys().hash(client.head(), client.address(), lane.random());
     if (client.head().contentLength() > terms.maxBodyBytes()) {
       refuseBody(BodyFault.BODY_TOO_LARGE);
+    } else if (service.keys().inHead()) {
+      search = null;
+      keyed(service.keys().hash(client.head(), client.address(), lane.random()));
     } else {
-      choose();
+      seek();
     }
   }
 
@@ -108,16 +113,43 @@ final class Exchange implements Turn {
     client.turnOver(persistence);
   }
 
+  /// The key is not in the head alone.
+  private void seek() {
+    search = search == null ? new KeySearch(lane, client) : search;
+    search.begin(service);
+    if (search.done()) {
+      keyed(search.hash());
+    } else {
+      phase = Phase.SEEKING;
+      client.arm(terms.idle());
+    }
+  }
+
+  private void seekIn(ByteBuf in, KeySearch searching) {
+    BodyFault fault = searching.take(in, kept, tally);
+    if (fault != null || client.body().contentBytes() > terms.maxBodyBytes()) {
+      refuseBody(fault == null ? BodyFault.BODY_TOO_LARGE : fault);
+    } else if (searching.done()) {
+      keyed(searching.hash());
+    } else {
+      client.arm(terms.idle());
+    }
+  }
+
+  private void keyed(long found) {
+    hash = found;
+    spread = service.count(found, client.head(), search);
+    choose();
+  }
+
   private void choose() {
     FleetView view = service.view();
-    Replica chosen = tried.full() ? null : service.take(view, hash, tried);
+    Replica chosen = tried.full() ? null : service.take(view, hash, spread, tried);
     if (chosen == null) {
       awaitReplica(view);
       return;
     }
-    if (service.chooser().spilled(chosen, tried)) {
-      service.ledger().spill(chosen.seat());
-    }
+    tally.chosen(service, chosen, spread);
     goTo(chosen);
   }
 
@@ -160,10 +192,10 @@ final class Exchange implements Turn {
     RequestHead head = client.head();
     connection.begin(this, head.method());
     ByteBuf out = lane.allocator().directBuffer(head.headLength() + Passage.ADDED_BYTES);
-    passing = passing(head);
+    ByteBuf body = kept.whole();
+    passing = passing(head, body);
     HeadWriter.request(out, head, client.forwarding(), passing);
     connection.write(out);
-    ByteBuf body = kept.whole();
     if (body != null) {
       connection.write(body);
     }
@@ -171,9 +203,9 @@ final class Exchange implements Turn {
     client.advance();
   }
 
-  private static Passing passing(RequestHead head) {
+  private static Passing passing(RequestHead head, @Nullable ByteBuf body) {
     if (head.expectContinue()) {
-      return Passing.EXPECT;
+      return body == null ? Passing.EXPECT : Passing.PLAIN;
     }
     return head.upgrades() && Upgrade.passesOn(head) ? Passing.UPGRADE : Passing.PLAIN;
   }
@@ -189,6 +221,7 @@ final class Exchange implements Turn {
       return false;
     }
     return switch (phase) {
+      case SEEKING -> true;
       case CONNECTING, WAITING -> bytes <= kept.room();
       case AWAITING, PASSING -> upstream != null && upstream.writable();
       case TUNNEL, OVER -> false;
@@ -197,6 +230,10 @@ final class Exchange implements Turn {
 
   @Override
   public void takeBody(ByteBuf in) {
+    if (phase == Phase.SEEKING) {
+      seekIn(in, Objects.requireNonNull(search));
+      return;
+    }
     BodyReader body = client.body();
     int length = body.raw(in);
     BodyFault fault =
@@ -286,7 +323,7 @@ final class Exchange implements Turn {
     }
     phase = Phase.PASSING;
     tally.status(head.status());
-    passage.begin(head, in);
+    passage.begin(head, in, search == null ? null : search.cookieLine());
   }
 
   /// More of the answer's body is there, or its end.
@@ -462,18 +499,23 @@ final class Exchange implements Turn {
         endWait();
         giveUpUnserved();
       }
+      case SEEKING -> giveUpSlowClient();
       case CONNECTING -> failTry(Failure.CONNECT_TIMEOUT);
       case AWAITING -> {
         if (requestSent() || !Objects.requireNonNull(upstream).writable()) {
           failTry(Failure.SLOW);
         } else {
           closeUpstream();
-          giveUp(408, "the request's body did not come in time", "the client was too slow");
+          giveUpSlowClient();
         }
       }
       case PASSING -> cutSlow();
       case TUNNEL, OVER -> {}
     }
+  }
+
+  private void giveUpSlowClient() {
+    giveUp(408, "the request's body did not come in time", "the client was too slow");
   }
 
   private void cutSlow() {
@@ -545,6 +587,6 @@ final class Exchange implements Turn {
     unlimitDuration();
     kept.clear();
     passage.clear();
-    tally.end(service, client, replica, note);
+    tally.end(service, client, replica, note == null && search != null ? search.note() : note);
   }
 }

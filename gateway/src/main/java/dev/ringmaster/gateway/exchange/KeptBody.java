@@ -39,6 +39,17 @@ final class KeptBody {
     bytes.writeBytes(piece, piece.readerIndex(), piece.readableBytes());
   }
 
+  /// Keeps a copy of what comes before anything is sent, and more than the usual: until then the
+  /// buffer may move.
+  ///
+  /// @param most how many bytes of a body may come before it is sent
+  void gather(ByteBuf piece, ByteBufAllocator allocator, int most) {
+    if (bytes == null) {
+      bytes = allocator.directBuffer(MOST_BYTES, Math.max(MOST_BYTES, most));
+    }
+    bytes.writeBytes(piece, piece.readerIndex(), piece.readableBytes());
+  }
+
   /// All that came so far, for sending; null if nothing did.
   @Nullable ByteBuf whole() {
     return bytes == null ? null : bytes.retainedSlice();

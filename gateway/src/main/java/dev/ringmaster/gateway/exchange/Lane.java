@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.gateway.heavy.HeavyWatch;
 import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.ledger.LineBuffer;
@@ -46,6 +47,7 @@ public final class Lane {
   /// @param settings what may be set, whatever the service
   /// @param own what Ringmaster answers itself
   /// @param http the bounds of heads and bodies
+  /// @param heavy looks for keys hotter than a seat's fair share
   /// @param loops how many lanes there are
   /// @param nanos a clock that only goes forward
   /// @param clock the time of day, for the access log
@@ -53,6 +55,7 @@ public final class Lane {
       GatewaySettings settings,
       OwnEndpoints own,
       Limits http,
+      HeavyWatch heavy,
       int loops,
       LongSupplier nanos,
       InstantSource clock) {}

@@ -7,7 +7,14 @@ import dev.ringmaster.fleet.Symptom;
 import dev.ringmaster.gateway.admission.WaitingRoom;
 import dev.ringmaster.gateway.choice.Chooser;
 import dev.ringmaster.gateway.choice.Tried;
+import dev.ringmaster.gateway.heavy.HeavyMode;
+import dev.ringmaster.gateway.heavy.LoopKeys;
+import dev.ringmaster.gateway.http1.RequestHead;
+import dev.ringmaster.gateway.key.BodyScan;
 import dev.ringmaster.gateway.key.KeyHash;
+import dev.ringmaster.gateway.key.KeyRule;
+import dev.ringmaster.gateway.key.KeySource;
+import dev.ringmaster.gateway.key.StickyKey;
 import dev.ringmaster.gateway.ledger.ServiceLedger;
 import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.retry.RetryBudget;
@@ -27,6 +34,8 @@ final class LocalService {
   private final ServiceSettings settings;
   private final Terms terms;
   private final KeyHash keys;
+  private final @Nullable StickyKey sticky;
+  private final @Nullable LoopKeys heavy;
   private final Chooser chooser;
   private final @Nullable WaitingRoom room;
   private final @Nullable Queueing queueing;
@@ -52,6 +61,8 @@ final class LocalService {
     this.settings = served.settings();
     this.terms = Terms.of(settings, lane.waits());
     this.keys = new KeyHash(settings.key(), settings.hash());
+    this.sticky = sticky(served);
+    this.heavy = heavy(lane, served);
     this.chooser = new Chooser(settings.bound(), settings.concurrency().inFlight());
     this.room = lasting.room;
     this.queueing = room == null ? null : new Queueing(this, room);
@@ -87,7 +98,15 @@ final class LocalService {
     Lasting lasting =
         new Lasting(
             budget, upstreams, healing, tunnels, ledger, sameRoom ? room : next.room());
-    return new LocalService(lane, next, lasting);
+    LocalService changedOne = new LocalService(lane, next, lasting);
+    stopCounting();
+    return changedOne;
+  }
+
+  private void stopCounting() {
+    if (heavy != null) {
+      heavy.close();
+    }
   }
 
   /// Whether this is that service: another fleet under the same name is another service.
@@ -97,6 +116,23 @@ final class LocalService {
 
   String name() {
     return name;
+  }
+
+  private static @Nullable StickyKey sticky(ServedService served) {
+    var signing = served.settings().sticky();
+    return signing != null
+            && served.settings().key().sources().getLast() instanceof KeySource.Sticky source
+        ? new StickyKey(signing, served.name(), source)
+        : null;
+  }
+
+  /// Keys that are drawn for each request are never heavy.
+  private static @Nullable LoopKeys heavy(Lane lane, ServedService served) {
+    ServiceSettings settings = served.settings();
+    boolean drawn = settings.key().sources().getFirst() instanceof KeySource.Random;
+    return drawn || settings.heavy().mode() == HeavyMode.OFF
+        ? null
+        : lane.shared().heavy().join(served.name(), settings.heavy(), served.fleet(), lane.loop());
   }
 
   Lane lane() {
@@ -125,6 +161,34 @@ final class LocalService {
     return keys;
   }
 
+  /// What looks for keys in bodies, for one exchange; null if the rule names none.
+  @Nullable BodyScan bodyScan() {
+    KeyRule rule = settings.key();
+    return rule.sources().stream().anyMatch(KeySource.Body.class::isInstance)
+        ? new BodyScan(rule, settings.limits().bodyKeyBytes(), lane.shared().http())
+        : null;
+  }
+
+  /// What finds keys in signed cookies; null if the rule names none.
+  @Nullable StickyKey sticky() {
+    return sticky;
+  }
+
+  /// Counts a request's key, to find heavy ones.
+  ///
+  /// @param search what found the key; null if it is in the head
+  /// @return over how many of its candidates the key's requests go; 1 for its owner alone
+  int count(long hash, RequestHead head, @Nullable KeySearch search) {
+    if (heavy == null) {
+      return 1;
+    }
+    int over = heavy.count(hash);
+    if (heavy.wantsText(hash)) {
+      heavy.tell(hash, search == null ? keys.text(keys.place(head), head) : search.text());
+    }
+    return over;
+  }
+
   Chooser chooser() {
     return chooser;
   }
@@ -136,15 +200,23 @@ final class LocalService {
 
   /// Chooses a replica for a key and counts the request as its load; null if there is none that was
   /// not tried, or all of those are at their limit.
-  @Nullable Replica take(FleetView view, long hash, Tried tried) {
+  ///
+  /// @param over how many of its candidates the key is spread over; 1 for its owner alone
+  @Nullable Replica take(FleetView view, long hash, int over, Tried tried) {
     if (queueing != null) {
-      return queueing.take(view, hash, tried);
+      return queueing.take(view, hash, over, tried);
     }
-    Replica chosen = chooser.choose(view, hash, tried);
+    Replica chosen = choose(view, hash, over, tried);
     if (chosen != null) {
       chosen.load().begin();
     }
     return chosen;
+  }
+
+  @Nullable Replica choose(FleetView view, long hash, int over, Tried tried) {
+    return over == 1
+        ? chooser.choose(view, hash, tried)
+        : chooser.spread(view, hash, tried, over, lane.random());
   }
 
   /// A request that was taken for a replica has ended.
@@ -222,8 +294,9 @@ final class LocalService {
     }
   }
 
-  /// Closes every kept connection.
+  /// Closes every kept connection and counts no more keys.
   void close() {
     upstreams.close();
+    stopCounting();
   }
 }

@@ -46,11 +46,13 @@ final class Passage {
   }
 
   /// The head of the answer is complete; `in` has what came of its body.
-  void begin(ResponseHead head, ByteBuf in) {
+  ///
+  /// @param line a header line of our own, with its CR LF; null for none
+  void begin(ResponseHead head, ByteBuf in, byte @Nullable [] line) {
     persistence = persistenceAfter(head);
     int room = head.headLength() + ADDED_BYTES + Math.min(in.readableBytes(), COPIED_BYTES);
     ByteBuf out = lane.allocator().directBuffer(room);
-    HeadWriter.response(out, head, persistence);
+    HeadWriter.response(out, head, persistence, line);
     held = out;
   }
 

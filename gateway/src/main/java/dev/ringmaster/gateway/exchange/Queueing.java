@@ -30,9 +30,9 @@ final class Queueing {
   }
 
   /// Chooses a replica and takes a place at it; null if none is left or all are full.
-  @Nullable Replica take(FleetView view, long hash, Tried tried) {
+  @Nullable Replica take(FleetView view, long hash, int over, Tried tried) {
     for (int race = 0; race < MOST_RACES && room.empty(); race++) {
-      Replica chosen = service.chooser().choose(view, hash, tried);
+      Replica chosen = service.choose(view, hash, over, tried);
       if (chosen == null || room.take(chosen)) {
         return chosen;
       }

@@ -3,6 +3,7 @@ package dev.ringmaster.gateway.exchange;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.ledger.ServiceLedger;
+import dev.ringmaster.ring.Table;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ final class Tally {
   private int status;
   private int tries;
   private long waitedNs;
+  private int spilledFrom;
+  private int spread;
 
   /// An exchange begins.
   void begin(long nowNs) {
@@ -27,6 +30,8 @@ final class Tally {
     bytesOut = 0;
     status = 0;
     tries = 0;
+    spilledFrom = Table.NONE;
+    spread = 1;
     waitedNs = 0;
   }
 
@@ -37,6 +42,20 @@ final class Tally {
 
   void tried() {
     tries++;
+  }
+
+  /// A replica was chosen: whether another was passed over for it, or the key is spread.
+  ///
+  /// @param over how many seats the key's requests go to
+  void chosen(LocalService service, Replica chosen, int over) {
+    int from = service.chooser().spilledFrom();
+    if (from != Table.NONE) {
+      service.ledger().spill(chosen.seat());
+      spilledFrom = from;
+    } else if (over > 1) {
+      service.ledger().spread(chosen.seat());
+      spread = over;
+    }
   }
 
   void connecting(long nowNs) {
@@ -113,7 +132,7 @@ final class Tally {
   private void log(
       Lane lane, ClientConnection client, @Nullable Replica last, @Nullable String note) {
     if (lane.lines() != null) {
-      Line plain = client.line(status, lane.nowNs() - beganNs, noted(note));
+      Line plain = client.line(status, lane.nowNs() - beganNs, noted(note == null ? placement() : note));
       lane.log(last == null ? plain : onto(plain, last.name(), last.seat()));
     }
   }
@@ -125,6 +144,14 @@ final class Tally {
     }
     String waited = "waited " + TimeUnit.NANOSECONDS.toMillis(waitedNs) + " ms";
     return end == null ? waited : waited + "; " + end;
+  }
+
+  /// Why it is not at its key's owner; null if it is, or nothing is known.
+  private @Nullable String placement() {
+    if (spilledFrom != Table.NONE) {
+      return "spilled from seat " + spilledFrom + ", which was full";
+    }
+    return spread > 1 ? "a heavy key, spread over " + spread + " seats" : null;
   }
 
   /// A line of the access log with what is known here.

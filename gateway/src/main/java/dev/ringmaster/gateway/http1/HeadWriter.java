@@ -19,6 +19,7 @@ import static dev.ringmaster.gateway.http1.KnownHeader.X_REAL_IP;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Writes outgoing heads by copying ranges of incoming ones (RFC 9110, section 7.6).
 ///
@@ -156,6 +157,14 @@ public final class HeadWriter {
 
   /// Writes the answer for the client: HTTP/1.1, with what the caller decided about the connection.
   public static void response(ByteBuf out, ResponseHead head, Persistence persistence) {
+    response(out, head, persistence, null);
+  }
+
+  /// The same with a header line of our own.
+  ///
+  /// @param line a whole line with its CR LF; null for none
+  public static void response(
+      ByteBuf out, ResponseHead head, Persistence persistence, byte @Nullable [] line) {
     boolean bodiless = head.status() < 200 || head.status() == 204;
     long dropped = HOP_BITS;
     dropped |= bodiless ? CONTENT_LENGTH.bit() : 0;
@@ -168,6 +177,9 @@ public final class HeadWriter {
     copy(out, head, head.reasonFrom(), head.reasonTo());
     out.writeBytes(CRLF);
     fields(out, head, dropped);
+    if (line != null) {
+      out.writeBytes(line);
+    }
     out.writeBytes(connectionLine(persistence));
     out.writeBytes(head.minorVersion() == 0 ? VIA_10 : VIA_11);
     out.writeBytes(CRLF);

@@ -10,26 +10,38 @@ import java.util.random.RandomGenerator;
 
 /// A key rule made ready for use: finds a request's key and hashes its bytes where they lie.
 ///
-/// A pure function of the request and the generator; allocates nothing. Safe for any thread.
+/// A pure function of the request and the generator; allocates nothing. Safe for any thread. Keys
+/// in a body are found by [BodyScan], keys in a signed cookie by [StickyKey]; here they are hashed.
 public final class KeyHash {
   private static final ByteAccess<byte[]> ACCESS = ByteAccess.forByteArray();
 
   private final KeySource[] sources;
   private final byte[][] names;
   private final HashFunction function;
+  private final boolean inHead;
 
   public KeyHash(KeyRule rule, HashFunction function) {
     this.sources = rule.sources().toArray(new KeySource[0]);
     this.names = new byte[sources.length][];
     this.function = function;
+    this.inHead = rule.sources().stream().allMatch(KeyHash::inHead);
     for (int i = 0; i < sources.length; i++) {
       names[i] = name(sources[i]).getBytes(StandardCharsets.US_ASCII);
     }
   }
 
-  /// The place that gives this request's key: the first that it has, or random.
-  public KeySource source(RequestHead head) {
-    int place = place(head);
+  private static boolean inHead(KeySource source) {
+    return !(source instanceof KeySource.Body || source instanceof KeySource.Sticky);
+  }
+
+  /// Whether every request's key is in its head, so that [#hash(RequestHead, byte[],
+  /// RandomGenerator)] finds it.
+  public boolean inHead() {
+    return inHead;
+  }
+
+  /// The source of a place; random for the place behind the last.
+  public KeySource source(int place) {
     return place < sources.length ? sources[place] : new KeySource.Random();
   }
 
@@ -37,13 +49,24 @@ public final class KeyHash {
   ///
   /// @param client the bytes of the peer's IP address
   public long hash(RequestHead head, byte[] client, RandomGenerator random) {
-    int place = place(head);
+    return hash(place(head), head, client, random);
+  }
+
+  /// The hash of a key that is not in the head.
+  public long hash(byte[] key, int length) {
+    return function.hash(key, 0, length, ACCESS);
+  }
+
+  /// The hash of the key at a place that [#place] found, or a draw if there is none in the head.
+  ///
+  /// @param client the bytes of the peer's IP address
+  public long hash(int place, RequestHead head, byte[] client, RandomGenerator random) {
     if (place == sources.length) {
       return random.nextLong();
     }
     return switch (sources[place]) {
-      case KeySource.Random none -> random.nextLong();
-      case KeySource.ClientAddress peer -> function.hash(client);
+      case KeySource.Random _, KeySource.Body _, KeySource.Sticky _ -> random.nextLong();
+      case KeySource.ClientAddress _ -> function.hash(client);
       default -> {
         long range = range(place, head);
         int from = Range.from(range);
@@ -52,7 +75,15 @@ public final class KeyHash {
     };
   }
 
-  private int place(RequestHead head) {
+  /// The text of the key at a place, for people; empty if it is not in the head.
+  public String text(int place, RequestHead head) {
+    long range = place < sources.length ? range(place, head) : Range.EMPTY;
+    return head.text(Range.from(range), Range.to(range));
+  }
+
+  /// The first place that the head has; how many places there are if it has none. A sticky key is
+  /// always there; keys in the body are passed over.
+  public int place(RequestHead head) {
     int place = 0;
     while (place < sources.length && range(place, head) == Range.ABSENT) {
       place++;
@@ -63,8 +94,8 @@ public final class KeyHash {
   /// Where in the head's bytes the key of a place stands; any present range where it is not there.
   private long range(int place, RequestHead head) {
     return switch (sources[place]) {
-      case KeySource.Random none -> Range.EMPTY;
-      case KeySource.ClientAddress peer -> Range.EMPTY;
+      case KeySource.Body _ -> Range.ABSENT;
+      case KeySource.Random _, KeySource.ClientAddress _, KeySource.Sticky _ -> Range.EMPTY;
       case KeySource.Uri uri -> Range.of(head.pathFrom(), head.targetTo());
       case KeySource.Path path -> Range.of(head.pathFrom(), head.pathTo());
       case KeySource.Header header -> header(head, names[place]);

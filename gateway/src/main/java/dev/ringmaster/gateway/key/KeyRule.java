@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.key;
 
+import dev.ringmaster.gateway.key.json.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,11 @@ public record KeyRule(List<KeySource> sources) {
   public static final int MAX_SOURCES = 8;
 
   private static final String FORMS =
-      "random, uri, path, client-address, header:NAME, cookie:NAME or query:NAME";
+      "random, uri, path, client-address, header:NAME, cookie:NAME, query:NAME, body:/POINTER[:N]"
+          + " or sticky:NAME";
+
+  /// More characters than this of a value in a body are a mistake.
+  private static final int MOST_CHARS = 1 << 20;
 
   public KeyRule {
     sources = List.copyOf(sources);
@@ -63,21 +68,53 @@ public record KeyRule(List<KeySource> sources) {
           case "header" -> new KeySource.Header(token(text, name));
           case "cookie" -> new KeySource.Cookie(token(text, name));
           case "query" -> new KeySource.Query(parameter(text, name));
-          case "body" ->
-              throw new IllegalArgumentException(
-                  "key '" + text + "': keys in the body are not read yet; use " + FORMS);
+          case "body" -> body(text, name);
+          case "sticky" -> new KeySource.Sticky(token(text, name));
           default -> throw new IllegalArgumentException("key '" + text + "': expected " + FORMS);
         };
-    if (alwaysThere(source) && colon >= 0) {
+    if (colon >= 0 && !named(source)) {
       throw new IllegalArgumentException("key '" + text + "': '" + kind + "' takes no name");
     }
     return source;
   }
 
   private static boolean alwaysThere(KeySource source) {
-    return !(source instanceof KeySource.Header
-        || source instanceof KeySource.Cookie
-        || source instanceof KeySource.Query);
+    return source instanceof KeySource.Sticky || !named(source);
+  }
+
+  private static boolean named(KeySource source) {
+    return switch (source) {
+      case KeySource.Random _, KeySource.Uri _, KeySource.Path _, KeySource.ClientAddress _ ->
+          false;
+      case KeySource.Header _,
+          KeySource.Cookie _,
+          KeySource.Query _,
+          KeySource.Body _,
+          KeySource.Sticky _ ->
+          true;
+    };
+  }
+
+  /// A pointer, and behind the last colon perhaps how many characters count.
+  private static KeySource body(String text, String rest) {
+    int colon = rest.lastIndexOf(':');
+    String digits = rest.substring(colon + 1);
+    boolean counted =
+        colon >= 0 && !digits.isEmpty() && digits.chars().allMatch(Character::isDigit);
+    try {
+      JsonPointer pointer = JsonPointer.parse(counted ? rest.substring(0, colon) : rest);
+      return new KeySource.Body(pointer, counted ? chars(digits) : KeySource.Body.ALL);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("key '" + text + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static int chars(String digits) {
+    int chars = digits.length() > 7 ? 0 : Integer.parseInt(digits);
+    if (chars < 1 || chars > MOST_CHARS) {
+      throw new IllegalArgumentException("1 to " + MOST_CHARS + " characters can count");
+    }
+    return chars;
   }
 
   /// A header or cookie name: a token of RFC 9110, 5.6.2.

@@ -1,5 +1,7 @@
 package dev.ringmaster.gateway.key;
 
+import dev.ringmaster.gateway.key.json.JsonPointer;
+
 /// One place of a request where a key may stand.
 public sealed interface KeySource {
 
@@ -60,6 +62,29 @@ public sealed interface KeySource {
     @Override
     public String text() {
       return "query:" + name;
+    }
+  }
+
+  /// A value in a JSON body, if it is a string that is not empty, a number, true or false.
+  ///
+  /// @param pointer which value
+  /// @param chars how many Unicode characters of it count, from the first on; [#ALL] for all
+  record Body(JsonPointer pointer, int chars) implements KeySource {
+    /// The whole value is the key.
+    public static final int ALL = Integer.MAX_VALUE;
+
+    @Override
+    public String text() {
+      return "body:" + pointer.text() + (chars == ALL ? "" : ":" + chars);
+    }
+  }
+
+  /// A key that Ringmaster gives out itself, in a signed cookie of that name; always there, because
+  /// a request without one gets a new one.
+  record Sticky(String name) implements KeySource {
+    @Override
+    public String text() {
+      return "sticky:" + name;
     }
   }
 }

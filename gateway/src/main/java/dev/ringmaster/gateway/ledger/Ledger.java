@@ -1,5 +1,7 @@
 package dev.ringmaster.gateway.ledger;
 
+import dev.ringmaster.gateway.heavy.HeavyKey;
+import dev.ringmaster.gateway.ledger.LedgerTotals.KeyTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RouteTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The ledgers of all event loops, added up when somebody asks.
 ///
@@ -22,7 +25,9 @@ public record Ledger(List<LoopLedger> loops) {
   }
 
   /// What the exchanges have come to so far, over all loops.
-  public LedgerTotals totals() {
+  ///
+  /// @param heavy the heavy keys of a service
+  public LedgerTotals totals(Function<String, List<HeavyKey>> heavy) {
     long[] sums = new long[LoopLedger.COUNTERS];
     Map<String, List<ServiceLedger>> byName = new LinkedHashMap<>();
     for (LoopLedger loop : loops) {
@@ -34,7 +39,7 @@ public record Ledger(List<LoopLedger> loops) {
     List<ServiceTotals> services = new ArrayList<>();
     long inFlight = sums[ServiceLedger.CLASSES];
     for (Map.Entry<String, List<ServiceLedger>> entry : byName.entrySet()) {
-      ServiceTotals totals = totals(entry.getKey(), entry.getValue());
+      ServiceTotals totals = totals(entry.getKey(), entry.getValue(), heavy.apply(entry.getKey()));
       if (totals.inFlight() > 0 || served(entry.getValue())) {
         services.add(totals);
       }
@@ -69,7 +74,8 @@ public record Ledger(List<LoopLedger> loops) {
     return routes;
   }
 
-  private static ServiceTotals totals(String service, List<ServiceLedger> ledgers) {
+  private static ServiceTotals totals(
+      String service, List<ServiceLedger> ledgers, List<HeavyKey> heavy) {
     long[] common = new long[ServiceLedger.COMMON_COUNTERS];
     SortedMap<Integer, long[]> rows = new TreeMap<>();
     for (ServiceLedger ledger : ledgers) {
@@ -84,6 +90,17 @@ public record Ledger(List<LoopLedger> loops) {
         ServiceLedger.boxed(common, 0, ServiceLedger.CLASSES),
         common[ServiceLedger.CLASSES],
         new TunnelTotals(common[ServiceLedger.TUNNELS_OPEN], common[ServiceLedger.TUNNELS]),
-        ServiceLedger.waits(common));
+        ServiceLedger.waits(common),
+        keys(common, heavy));
+  }
+
+  private static KeyTotals keys(long[] common, List<HeavyKey> heavy) {
+    int misses = ServiceLedger.BODY_KEYS + 1;
+    return new KeyTotals(
+        common[ServiceLedger.BODY_KEYS],
+        ServiceLedger.boxed(common, misses, ServiceLedger.STICKY_ISSUED),
+        common[ServiceLedger.STICKY_ISSUED],
+        common[ServiceLedger.STICKY_FORGED],
+        heavy);
   }
 }

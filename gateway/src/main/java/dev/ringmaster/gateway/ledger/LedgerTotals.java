@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.ledger;
 
+import dev.ringmaster.gateway.heavy.HeavyKey;
 import dev.ringmaster.gateway.tls.TlsReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,13 +62,15 @@ public record LedgerTotals(
   /// @param inFlight exchanges open now, tunnels included
   /// @param tunnels its connections that left HTTP
   /// @param waits who waited for a place at a replica, and whose time was up
+  /// @param keys where keys came from that are not in the head, and the heavy ones
   public record ServiceTotals(
       String service,
       List<SeatTotals> seats,
       List<Long> unseated,
       long inFlight,
       TunnelTotals tunnels,
-      WaitTotals waits) {}
+      WaitTotals waits,
+      KeyTotals keys) {}
 
   /// How the exchanges of a service waited for places at its replicas.
   ///
@@ -93,6 +96,24 @@ public record LedgerTotals(
     public static final TunnelTotals NONE = new TunnelTotals(0, 0);
   }
 
+  /// A service's keys: those from bodies and signed cookies, and the heavy ones.
+  ///
+  /// @param bodyKeys bodies that gave a key
+  /// @param bodyMisses bodies that gave none, by the order of [BodyMiss]
+  /// @param stickyIssued cookies given to clients
+  /// @param stickyForged requests with cookies that were not made here
+  /// @param heavy the keys that are hotter than a seat's fair share now, the hottest first
+  public record KeyTotals(
+      long bodyKeys,
+      List<Long> bodyMisses,
+      long stickyIssued,
+      long stickyForged,
+      List<HeavyKey> heavy) {
+
+    /// Nothing yet.
+    public static final KeyTotals NONE = new KeyTotals(0, List.of(), 0, 0, List.of());
+  }
+
   /// One seat's exchanges.
   ///
   /// @param seat the seat of the last try
@@ -104,6 +125,7 @@ public record LedgerTotals(
   /// @param durationCounts exchanges by duration; the i-th is for durations up to the i-th of
   ///   [#BOUNDS_NS], the last for all above
   /// @param durationSumNs the sum of all durations
+  /// @param spreads exchanges this seat got of keys that are spread
   public record SeatTotals(
       int seat,
       List<Long> byStatusClass,
@@ -112,7 +134,8 @@ public record LedgerTotals(
       long bytesIn,
       long bytesOut,
       List<Long> durationCounts,
-      long durationSumNs) {
+      long durationSumNs,
+      long spreads) {
 
     /// The upper bounds of the duration buckets, in nanoseconds: 100 µs to 30 s.
     public static final List<Long> BOUNDS_NS =

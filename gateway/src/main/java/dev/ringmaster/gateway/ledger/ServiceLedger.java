@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.ledger;
 
+import dev.ringmaster.gateway.key.BodyMiss;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.WaitTotals;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ public final class ServiceLedger {
   private static final int BYTES_IN = CLASSES + 2;
   private static final int BYTES_OUT = CLASSES + 3;
   private static final int DURATION_SUM = CLASSES + 4;
-  private static final int DURATIONS = CLASSES + 5;
+  private static final int SPREADS = CLASSES + 5;
+  private static final int DURATIONS = CLASSES + 6;
 
   private static final int EXCHANGES = CLASSES;
   static final int TUNNELS_OPEN = CLASSES + 1;
@@ -26,7 +28,11 @@ public final class ServiceLedger {
   private static final int WAITED_SUM = CLASSES + 4;
   private static final int TURNED_AWAY = CLASSES + 5;
   private static final int OVERTIME = CLASSES + 6;
-  private static final int WAITS = CLASSES + 7;
+  static final int BODY_KEYS = CLASSES + 7;
+  static final int BODY_KEY_OUTCOMES = 1 + BodyMiss.values().length;
+  static final int STICKY_ISSUED = BODY_KEYS + BODY_KEY_OUTCOMES;
+  static final int STICKY_FORGED = STICKY_ISSUED + 1;
+  private static final int WAITS = STICKY_FORGED + 1;
 
   private static final long[] BOUNDS_NS = bounds();
   static final int DURATION_COUNTS = BOUNDS_NS.length + 1;
@@ -91,6 +97,29 @@ public final class ServiceLedger {
   /// The seat got an exchange because one before it was full.
   public void spill(int seat) {
     add(seat(seat), SPILLS, 1);
+  }
+
+  /// The seat got an exchange of a key that is spread.
+  public void spread(int seat) {
+    add(seat(seat), SPREADS, 1);
+  }
+
+  /// A body was asked for its key.
+  ///
+  /// @param miss why it gave none; null if it gave one
+  @SuppressWarnings("EnumOrdinal") // an index of this process alone
+  public void bodyKey(@Nullable BodyMiss miss) {
+    add(common, BODY_KEYS + (miss == null ? 0 : 1 + miss.ordinal()), 1);
+  }
+
+  /// A client was given a sticky cookie.
+  public void stickyIssued() {
+    add(common, STICKY_ISSUED, 1);
+  }
+
+  /// A client sent a sticky cookie that was not made here.
+  public void stickyForged() {
+    add(common, STICKY_FORGED, 1);
   }
 
   /// An exchange ended whose last try was at the seat.
@@ -214,7 +243,8 @@ public final class ServiceLedger {
         row[BYTES_IN],
         row[BYTES_OUT],
         boxed(row, DURATIONS, SEAT_COUNTERS),
-        row[DURATION_SUM]);
+        row[DURATION_SUM],
+        row[SPREADS]);
   }
 
   static List<Long> boxed(long[] row, int from, int to) {

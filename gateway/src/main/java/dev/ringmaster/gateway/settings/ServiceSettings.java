@@ -1,6 +1,9 @@
 package dev.ringmaster.gateway.settings;
 
+import dev.ringmaster.gateway.heavy.HeavySettings;
 import dev.ringmaster.gateway.key.KeyRule;
+import dev.ringmaster.gateway.key.KeySource;
+import dev.ringmaster.gateway.key.sticky.StickySettings;
 import dev.ringmaster.ring.BoundedLoad;
 import dev.ringmaster.ring.hash.HashFunction;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key what of a request is its key
 /// @param hash what hashes keys; a keyed one if clients choose them
+/// @param sticky how sticky cookies are signed; null if the key rule names none
+/// @param heavy what is done about keys hotter than a seat's fair share
 /// @param bound when a seat is full; null for never
 /// @param classicAnswers whether a replica's 404 becomes the classic contract's 400
 /// @param timeouts how long to wait
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record ServiceSettings(
     KeyRule key,
     HashFunction hash,
+    @Nullable StickySettings sticky,
+    HeavySettings heavy,
     @Nullable BoundedLoad bound,
     boolean classicAnswers,
     ServiceTimeouts timeouts,
@@ -33,12 +40,20 @@ public record ServiceSettings(
       new ServiceSettings(
           KeyRule.parse("random"),
           HashFunction.xxh3(0),
+          null,
+          HeavySettings.DEFAULT,
           BoundedLoad.of("1.25", BOUND_FLOOR),
           false,
           ServiceTimeouts.DEFAULT,
           RetryLimits.DEFAULT,
           ServiceLimits.DEFAULT,
           ConcurrencyLimit.NONE);
+
+  public ServiceSettings {
+    if (sticky == null && key.sources().getLast() instanceof KeySource.Sticky) {
+      throw new IllegalArgumentException("sticky cookies need a secret");
+    }
+  }
 
   public ServiceSettings withKey(KeyRule key) {
     Draft draft = new Draft(this);
@@ -49,6 +64,20 @@ public record ServiceSettings(
   public ServiceSettings withHash(HashFunction hash) {
     Draft draft = new Draft(this);
     draft.hash = hash;
+    return draft.settings();
+  }
+
+  /// With another rule, and what signs its cookies.
+  public ServiceSettings withKey(KeyRule key, StickySettings sticky) {
+    Draft draft = new Draft(this);
+    draft.key = key;
+    draft.sticky = sticky;
+    return draft.settings();
+  }
+
+  public ServiceSettings withHeavy(HeavySettings heavy) {
+    Draft draft = new Draft(this);
+    draft.heavy = heavy;
     return draft.settings();
   }
 
@@ -92,6 +121,8 @@ public record ServiceSettings(
   private static final class Draft {
     private KeyRule key;
     private HashFunction hash;
+    private @Nullable StickySettings sticky;
+    private HeavySettings heavy;
     private @Nullable BoundedLoad bound;
     private boolean classicAnswers;
     private ServiceTimeouts timeouts;
@@ -102,6 +133,8 @@ public record ServiceSettings(
     Draft(ServiceSettings from) {
       key = from.key;
       hash = from.hash;
+      sticky = from.sticky;
+      heavy = from.heavy;
       bound = from.bound;
       classicAnswers = from.classicAnswers;
       timeouts = from.timeouts;
@@ -112,7 +145,7 @@ public record ServiceSettings(
 
     ServiceSettings settings() {
       return new ServiceSettings(
-          key, hash, bound, classicAnswers, timeouts, retry, limits, concurrency);
+          key, hash, sticky, heavy, bound, classicAnswers, timeouts, retry, limits, concurrency);
     }
   }
 }

@@ -8,14 +8,17 @@ import dev.ringmaster.fleet.Load;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.fleet.weight.Share;
-import dev.ringmaster.gateway.key.KeyHash;
+import dev.ringmaster.gateway.heavy.HeavyWatch;
 import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.retry.Failure;
+import dev.ringmaster.gateway.settings.ConcurrencyLimit;
+import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.ring.BoundedLoad;
 import dev.ringmaster.ring.Table;
 import dev.ringmaster.ring.hash.HashFunction;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +34,8 @@ class ExplainerTest {
   private static final BoundedLoad BOUND = BoundedLoad.of("1.25", 4);
 
   private final Explainer explainer =
-      new Explainer(new KeyHash(RULE, HashFunction.xxh3(0)), RULE, BOUND, 0);
+      new Explainer(
+          "web", ServiceSettings.DEFAULT.withKey(RULE).withBound(BOUND), new HeavyWatch());
   private final FakeFleet fleet = FakeFleet.at(1, 2, 3, 4);
 
   private static RequestFacts facts(String user) {
@@ -59,11 +63,16 @@ class ExplainerTest {
     assertThat(after.spills()).isTrue();
     assertThat(after.chosen()).isEqualTo(before.candidates().get(1).seat());
     assertThat(after.candidates().getFirst().full()).isTrue();
+    assertThat(after.why())
+        .contains("seat " + before.chosen() + ", is full with 20 of 7 requests in flight");
   }
 
   @Test
   void aKeyWhoseReplicasAreAllAtTheirLimitWaits() {
-    Explainer limited = new Explainer(explainer.keys(), RULE, BOUND, 2);
+    Explainer limited = new Explainer(
+            "web",
+            explainer.settings().withConcurrency(new ConcurrencyLimit(2, 1, Duration.ofSeconds(1))),
+            new HeavyWatch());
     for (int seat = 0; seat < 4; seat++) {
       fleet.onSeat(seat).load().begin();
       fleet.onSeat(seat).load().begin();

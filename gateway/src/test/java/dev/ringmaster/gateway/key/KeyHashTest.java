@@ -86,8 +86,8 @@ class KeyHashTest {
   @Test
   void theSourceIsThePlaceThatGaveTheKey() {
     KeyHash keys = new KeyHash(KeyRule.parse("header:x,query:y"), XXH3);
-    assertThat(keys.source(head("/?y=1")).text()).isEqualTo("query:y");
-    assertThat(keys.source(head("/", "X: 1")).text()).isEqualTo("header:x");
-    assertThat(keys.source(head("/")).text()).isEqualTo("random");
+    assertThat(keys.source(keys.place(head("/?y=1"))).text()).isEqualTo("query:y");
+    assertThat(keys.source(keys.place(head("/", "X: 1"))).text()).isEqualTo("header:x");
+    assertThat(keys.source(keys.place(head("/"))).text()).isEqualTo("random");
   }
 }

@@ -20,7 +20,11 @@ class KeyRuleTest {
         "cookie:sid",
         "query:user_id",
         "header:X-User,cookie:sid,random",
-        "query:a,query:b,uri"
+        "query:a,query:b,uri",
+        "body:/user",
+        "body:/prompt:256",
+        "body:/a:b:1",
+        "body:/messages/0/content:1024,body:#/a%2Cb,header:X-User,sticky:rm",
       })
   void whatIsReadIsWhatIsWritten(String text) {
     assertThat(KeyRule.parse(text).text()).isEqualTo(text);
@@ -39,7 +43,14 @@ class KeyRuleTest {
         "query:a&b|cannot be in a name",
         "random:x|takes no name",
         "uri,random|is never used",
-        "body:/user|keys in the body are not read yet",
+        "body:|is no JSON pointer",
+        "body:user|it starts with",
+        "body:/a~2|must be followed by 0 or 1",
+        "body:/a:0|1 to 1048576 characters",
+        "body:/a:99999999|1 to 1048576 characters",
+        "sticky|a name must follow",
+        "sticky:a b|cannot be in a name",
+        "sticky:rm,random|is never used",
         "path,|expected random, uri",
       })
   void whatIsNoRuleIsRefusedWithTheReason(String text, String reason) {

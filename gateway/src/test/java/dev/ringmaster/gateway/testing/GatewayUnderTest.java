@@ -86,7 +86,8 @@ public final class GatewayUnderTest implements AutoCloseable {
         Gateway.start(gatewayChange.apply(settings), plane, ownOf(own)), fleet);
   }
 
-  private static CompletionStage<Answer> echoed(Question question) {
+  /// Answers with what was asked.
+  public static CompletionStage<Answer> echoed(Question question) {
     return CompletableFuture.completedFuture(echo(question));
   }
 

@@ -1,10 +1,12 @@
 package dev.ringmaster.app.settings.catalog;
 
 import dev.ringmaster.gateway.key.KeyRule;
+import dev.ringmaster.gateway.settings.ServiceLimits;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.ring.BoundedLoad;
 import dev.ringmaster.ring.Scheme;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +19,46 @@ public final class Affinity {
           Scope.SERVICE,
           Kind.parsed(
               "RULE",
-              "random, uri, path, client-address, header:NAME, cookie:NAME or query:NAME, or several"
-                  + " with commas between",
+              "random, uri, path, client-address, header:NAME, cookie:NAME, query:NAME,"
+                  + " body:/POINTER[:N] or sticky:NAME, or several with commas between",
               KeyRule::parse),
           "random",
           "What of a request is its key: random, uri, path, client-address, header:NAME,"
-              + " cookie:NAME, query:NAME; several in order of preference, with commas.");
+              + " cookie:NAME, query:NAME, body:/POINTER[:N] (a JSON pointer, its first N characters),"
+              + " sticky:NAME (a signed cookie); several in order of preference, with commas.");
+
+  public static final Setting<Integer> BODY_KEY_BYTES =
+      new Setting<>(
+          "limits.body-key-bytes",
+          Scope.SERVICE,
+          Kind.whole(1, ServiceLimits.MOST_BODY_KEY_BYTES),
+          "65536",
+          "Bytes of a body that are read, and held, until its key is found.");
+
+  public static final Setting<Duration> STICKY_MAX_AGE =
+      new Setting<>(
+          "sticky-max-age",
+          Scope.SERVICE,
+          Kind.duration(Duration.ofSeconds(1), Duration.ofDays(400)),
+          null,
+          "How long browsers keep a signed cookie; until they are closed if not set.");
+
+  public static final Setting<String> HEAVY_KEYS =
+      new Setting<>(
+          "heavy-keys",
+          Scope.SERVICE,
+          Kind.choice(List.of("off", "watch", "spread")),
+          "watch",
+          "Keys with more than a replica's share of the requests: off, watch (find and show them)"
+              + " or spread (over as many replicas as they need).");
+
+  public static final Setting<Boolean> HEAVY_KEYS_SHOWN =
+      new Setting<>(
+          "heavy-keys-shown",
+          Scope.SERVICE,
+          Kind.yesNo(),
+          "false",
+          "Shows heavy keys as they are, not only their hashes.");
 
   public static final Setting<String> SCHEME =
       new Setting<>(
@@ -111,6 +147,8 @@ public final class Affinity {
           "Keys and seats",
           List.of(
               KEY,
+              BODY_KEY_BYTES,
+              STICKY_MAX_AGE,
               SCHEME,
               CLASSIC_SLOTS,
               CLASSIC_VIRTUAL_SERVERS,
@@ -119,7 +157,9 @@ public final class Affinity {
               CLASSIC_VIRTUAL,
               HASH,
               HASH_JAR,
-              BOUND));
+              BOUND,
+              HEAVY_KEYS,
+              HEAVY_KEYS_SHOWN));
 
   private Affinity() {}
 
