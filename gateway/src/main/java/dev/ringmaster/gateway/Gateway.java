@@ -246,8 +246,8 @@ public final class Gateway implements AutoCloseable {
   /// until every loop has done it; an exchange that begins meanwhile has one or the other.
   ///
   /// The fleet of a removed service may be closed when [#totals] counts none of its exchanges as
-  /// open.
-  public synchronized void reload(Plane next) throws InterruptedException {
+  /// open. One reload at a time: the caller sees to that.
+  public void reload(Plane next) throws InterruptedException {
     plane = next;
     onEachLoop(lane -> lane.adopt(next));
   }

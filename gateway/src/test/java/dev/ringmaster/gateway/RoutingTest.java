@@ -23,8 +23,10 @@ import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /// Several services behind one address.
@@ -188,6 +190,51 @@ class RoutingTest {
         assertThat(replica.connections()).as("asked for a body that is too large").isZero();
         assertThat(gateway.ask("POST /small" + five)).endsWith("taken");
         assertThat(gateway.ask("POST /large" + six)).endsWith("taken");
+      }
+    }
+  }
+
+  @Test
+  void aFullSeatsRequestsSpillToTheNextCandidateAndAreCounted() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    ScriptedReplica.Script held =
+        wire -> {
+          while (true) {
+            wire.message();
+            goOn.await();
+            wire.send(ScriptedReplica.ok("done"));
+          }
+        };
+    int requests = 40;
+    try (var one = ScriptedReplica.that(held);
+        var two = ScriptedReplica.that(held)) {
+      FakeFleet fleet = FakeFleet.at(one.port(), two.port());
+      Plane plane = Plane.of(service("web", fleet));
+      try (var gateway = GatewayUnderTest.serving(fleet, plane)) {
+        List<Wire> clients = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+          clients.add(gateway.client().send(of("one user", "/")));
+        }
+        await()
+            .until(() ->
+                fleet.onSeat(0).load().inFlight() + fleet.onSeat(1).load().inFlight() == requests);
+        int owner = explain(gateway, "one user").candidates().getFirst().seat();
+        int other = fleet.onSeat(1 - owner).load().inFlight();
+        // The bound is 1.25 times the mean, so the owner has 25 of 40 at most.
+        assertThat(other).isBetween(requests - 26, requests / 2);
+        goOn.countDown();
+        for (Wire client : clients) {
+          assertThat(client.message()).endsWith("done");
+          client.close();
+        }
+        await()
+            .untilAsserted(() -> {
+              ServiceTotals totals = gateway.gateway().totals().services().getFirst();
+              assertThat(totals.seats())
+                  .filteredOn(seat -> seat.seat() == 1 - owner)
+                  .singleElement()
+                  .satisfies(seat -> assertThat(seat.spills()).isEqualTo(other));
+            });
       }
     }
   }

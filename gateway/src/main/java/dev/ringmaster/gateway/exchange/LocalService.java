@@ -96,8 +96,7 @@ final class LocalService {
     budget.limit(changed.retry(), lane.shared().loops());
     boolean sameRoom = changed.concurrency().equals(settings.concurrency());
     Lasting lasting =
-        new Lasting(
-            budget, upstreams, healing, tunnels, ledger, sameRoom ? room : next.room());
+        new Lasting(budget, upstreams, healing, tunnels, ledger, sameRoom ? room : next.room());
     LocalService changedOne = new LocalService(lane, next, lasting);
     stopCounting();
     return changedOne;

@@ -3,6 +3,7 @@ package dev.ringmaster.gateway.route;
 import dev.ringmaster.gateway.http1.Method;
 import dev.ringmaster.gateway.http1.RequestHead;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,11 +25,13 @@ final class Matcher {
     this.path =
         match.path() == null || match.path().equals("/") ? null : new PathPrefix(match.path());
     this.anyMethod = match.methods().isEmpty();
-    this.otherMethods =
-        match.methods().stream()
-            .filter(method -> !known(method))
-            .map(Matcher::bytes)
-            .toArray(byte[][]::new);
+    List<byte[]> others = new ArrayList<>();
+    for (String method : match.methods()) {
+      if (!known(method)) {
+        others.add(bytes(method));
+      }
+    }
+    this.otherMethods = others.toArray(new byte[0][]);
     List<HeaderRule> headers = match.headers();
     this.names = new byte[headers.size()][];
     this.values = new byte[headers.size()][];
