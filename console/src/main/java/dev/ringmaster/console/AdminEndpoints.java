@@ -7,6 +7,7 @@ import dev.ringmaster.console.answer.Json;
 import dev.ringmaster.console.answer.Route;
 import dev.ringmaster.console.command.ClassicEndpoints;
 import dev.ringmaster.console.command.Commands;
+import dev.ringmaster.console.command.ReloadCommand;
 import dev.ringmaster.console.metrics.Metrics;
 import dev.ringmaster.console.report.Explained;
 import dev.ringmaster.console.report.HeavyKeys;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What the admin port answers: the classic endpoints, the JSON API, the probes, the metrics.
@@ -32,33 +35,47 @@ final class AdminEndpoints implements AutoCloseable {
 
   private record Health(String status, @JsonProperty("N") int n, int serving) {}
 
+  private record StatusOfAll(List<Status> services) {}
+
+  private record TablesOfAll(List<TableDump> services) {}
+
+  private final ConsoleSettings settings;
+  private final ControlAccess access;
+  private final Sources sources;
   private final Metrics metrics;
   private final Map<String, Route> routes;
 
   AdminEndpoints(ConsoleSettings settings, Sources sources) {
-    FleetControl fleet = sources.fleet();
-    ControlAccess access = settings.access().onConsole();
-    Commands commands = new Commands(fleet, access, settings.commandWait());
-    ClassicEndpoints classic = new ClassicEndpoints(fleet, access, settings.commandWait());
+    this.settings = settings;
+    this.access = settings.access().onConsole();
+    this.sources = sources;
+    Supplier<FleetControl> first = () -> sources.first().fleet();
+    ClassicEndpoints classic = new ClassicEndpoints(first, access, settings.commandWait());
     Map<String, Route> paths = new HashMap<>(classic.routes());
-    paths.put("/api/add", new Route(POST, commands::add));
-    paths.put("/api/rm", new Route(POST, commands::remove));
-    paths.put("/api/drain", new Route(POST, commands::drain));
-    paths.put("/api/undrain", new Route(POST, commands::undrain));
-    paths.put("/api/weight", new Route(POST, commands::weigh));
-    paths.put("/api/restart", new Route(POST, commands::restart));
-    paths.put("/api/status", json(() -> Status.of(fleet.view())));
-    paths.put("/api/table", json(() -> TableDump.of(fleet.view())));
+    paths.put("/api/add", command(Commands::add));
+    paths.put("/api/rm", command(Commands::remove));
+    paths.put("/api/drain", command(Commands::drain));
+    paths.put("/api/undrain", command(Commands::undrain));
+    paths.put("/api/weight", command(Commands::weigh));
+    paths.put("/api/restart", command(Commands::restart));
+    paths.put("/api/reload", new Route(POST, new ReloadCommand(access, sources.reloads())::answer));
+    paths.put("/api/status", reading(fleet -> Status.of(fleet.view()), StatusOfAll::new));
+    paths.put("/api/table", reading(fleet -> TableDump.of(fleet.view()), TablesOfAll::new));
     Set<String> own =
-        new ClassicEndpoints(fleet, settings.access(), settings.commandWait()).paths();
-    paths.put("/api/heavy-keys", json(() -> HeavyKeys.of(sources.ledger().get())));
+        new ClassicEndpoints(first, settings.access(), settings.commandWait()).paths();
+    paths.put(
+        "/api/heavy-keys", Route.reading(_ -> json(HeavyKeys.of(sources.ledger().get()))));
     paths.put(
         "/api/explain", Route.reading(question -> explain(sources, own, question)).orWith("POST"));
-    paths.put("/healthz", Route.reading(_ -> health(200, "alive", fleet.view())));
-    paths.put("/readyz", Route.reading(_ -> ready(fleet.view())));
+    paths.put("/healthz", Route.reading(_ -> health(200, "alive")));
+    paths.put("/readyz", Route.reading(_ -> ready()));
     paths.put("/metrics", Route.reading(_ -> scraped()));
     paths.put("/", Route.reading(_ -> IndexPage.ANSWER));
-    this.metrics = new Metrics(fleet::view, sources.stats(), sources.ledger());
+    this.metrics =
+        new Metrics(
+            () -> sources.services().get().stream().map(ServiceSource::observed).toList(),
+            sources.ledger(),
+            sources.reloads().counts());
     this.routes = Map.copyOf(paths);
   }
 
@@ -84,8 +101,37 @@ final class AdminEndpoints implements AutoCloseable {
     return new Answer(200, Map.of("Content-Type", Metrics.MEDIA_TYPE), metrics.scrape());
   }
 
-  private static Route json(Supplier<Object> report) {
-    return Route.reading(_ -> Answer.json(200, Json.write(report.get())));
+  /// A command to one service, which must be named where there are several.
+  private Route command(BiFunction<Commands, Question, CompletionStage<Answer>> command) {
+    return new Route(
+        POST,
+        question ->
+            switch (ServiceChoice.of(question, sources.services().get())) {
+              case ServiceChoice.Of(var service) ->
+                  command.apply(
+                      new Commands(service.fleet(), access, settings.commandWait()), question);
+              case ServiceChoice.Open(var services) -> now(ServiceChoice.ambiguous(services));
+              case ServiceChoice.Wrong(var answer) -> now(answer);
+            });
+  }
+
+  private static CompletionStage<Answer> now(Answer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  /// A report on the service that is named, or on the only one; else on all.
+  private <T> Route reading(Function<FleetControl, T> report, Function<List<T>, Object> all) {
+    return Route.reading(question ->
+        switch (ServiceChoice.of(question, sources.services().get())) {
+          case ServiceChoice.Of(var service) -> json(report.apply(service.fleet()));
+          case ServiceChoice.Open(var services) ->
+              json(all.apply(services.stream().map(ServiceSource::fleet).map(report).toList()));
+          case ServiceChoice.Wrong(var answer) -> answer;
+        });
+  }
+
+  private static Answer json(Object report) {
+    return Answer.json(200, Json.write(report));
   }
 
   /// @param own the paths of the traffic port that reach no replica
@@ -94,7 +140,7 @@ final class AdminEndpoints implements AutoCloseable {
     try {
       RequestFacts facts = Explained.asked(question);
       Explanation explanation = sources.explain().apply(facts);
-      FleetView view = sources.fleet().view();
+      FleetView view = sources.first().fleet().view();
       String path = facts.target().split("\\?", 2)[0];
       explained = own.contains(path) ? Explained.ofOwn(view, path) : Explained.of(explanation);
     } catch (IllegalArgumentException noRequest) {
@@ -103,12 +149,23 @@ final class AdminEndpoints implements AutoCloseable {
     return Answer.json(200, Json.write(explained));
   }
 
-  /// Ready means that at least one replica serves, so that requests are answered.
-  private static Answer ready(FleetView view) {
-    return view.serving() > 0 ? health(200, "ready", view) : health(503, "not ready", view);
+  /// Ready means that each service has a replica that serves, so that requests are answered.
+  private Answer ready() {
+    boolean all =
+        sources.services().get().stream()
+            .map(service -> service.fleet().view())
+            .allMatch(view -> view.serving() > 0);
+    return all ? health(200, "ready") : health(503, "not ready");
   }
 
-  private static Answer health(int status, String word, FleetView view) {
-    return Answer.json(status, Json.write(new Health(word, view.desired(), view.serving())));
+  private Answer health(int status, String word) {
+    int desired = 0;
+    int serving = 0;
+    for (ServiceSource service : sources.services().get()) {
+      FleetView view = service.fleet().view();
+      desired += view.desired();
+      serving += view.serving();
+    }
+    return Answer.json(status, Json.write(new Health(word, desired, serving)));
   }
 }

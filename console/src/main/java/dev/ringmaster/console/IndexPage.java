@@ -22,6 +22,8 @@ final class IndexPage {
       <li>POST /api/rm {"n":2,"hostnames":["S4"]}
       <li>POST /api/drain {"name":"S3"}, POST /api/undrain {"name":"10.0.0.7:8080"}
       <li>POST /api/weight {"name":"S3","weight":0.5}, POST /api/restart
+      <li>POST /api/reload: the settings file is read again
+      <li>Of several services one is named with ?service=NAME; without it, status and table tell of all
       <li><a href="/rep">GET /rep</a>, POST /add, DELETE /rm: the classic endpoints
       <li><a href="/healthz">GET /healthz</a>: the program is alive
       <li><a href="/readyz">GET /readyz</a>: at least one replica serves

@@ -1,22 +1,28 @@
 package dev.ringmaster.console;
 
-import dev.ringmaster.fleet.FleetControl;
-import dev.ringmaster.fleet.FleetStats;
+import dev.ringmaster.console.reload.Reloads;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What a console shows and commands.
 ///
-/// @param fleet the fleet
-/// @param stats what the fleet has been through; asked at each scrape
+/// @param services at least one, in the order of the settings; asked at each request
 /// @param ledger what the exchanges have come to; asked at each scrape
 /// @param explain where a request would go; throws IllegalArgumentException if the facts make no
 ///   valid request
+/// @param reloads how the settings are read again
 public record Sources(
-    FleetControl fleet,
-    Supplier<FleetStats> stats,
+    Supplier<List<ServiceSource>> services,
     Supplier<LedgerTotals> ledger,
-    Function<RequestFacts, Explanation> explain) {}
+    Function<RequestFacts, Explanation> explain,
+    Reloads reloads) {
+
+  /// The service that is meant where none is named.
+  ServiceSource first() {
+    return services.get().getFirst();
+  }
+}

@@ -225,6 +225,7 @@ class AccessTest {
   }
 
   private static ClassicEndpoints classic(ControlAccess access) {
-    return new ClassicEndpoints(new FakeFleet(3, 10), access, Duration.ofSeconds(60));
+    FakeFleet fleet = new FakeFleet(3, 10);
+    return new ClassicEndpoints(() -> fleet, access, Duration.ofSeconds(60));
   }
 }

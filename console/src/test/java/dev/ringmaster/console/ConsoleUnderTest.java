@@ -3,6 +3,9 @@ package dev.ringmaster.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ringmaster.console.access.ControlAccess;
+import dev.ringmaster.console.reload.ReloadCounts;
+import dev.ringmaster.console.reload.ReloadResult;
+import dev.ringmaster.console.reload.Reloads;
 import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetStats;
 import dev.ringmaster.gateway.choice.Explanation;
@@ -20,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -32,6 +36,9 @@ final class ConsoleUnderTest implements AutoCloseable {
       new FleetStats(0, 0, 0, FleetStats.Ejections.NONE, 0, List.of(), FleetStats.TableChange.NONE);
   volatile LedgerTotals ledger = new LedgerTotals(List.of(), RoutingTotals.NONE, List.of(), 0, 0);
   final BlockingQueue<RequestFacts> asked = new LinkedBlockingQueue<>();
+  volatile ReloadResult reload = new ReloadResult.Done(List.of());
+  volatile ReloadCounts reloads = ReloadCounts.NONE;
+  private final List<FakeFleet> others;
   private final Console console;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -48,15 +55,30 @@ final class ConsoleUnderTest implements AutoCloseable {
     this(fleet, ControlAccess.loopback(), Duration.ofSeconds(60));
   }
 
+  ConsoleUnderTest(FakeFleet fleet, FakeFleet other) throws IOException {
+    this(fleet, List.of(other), ControlAccess.loopback(), Duration.ofSeconds(60));
+  }
+
   private ConsoleUnderTest(FakeFleet fleet, ControlAccess access, Duration commandWait)
       throws IOException {
+    this(fleet, List.of(), access, commandWait);
+  }
+
+  private ConsoleUnderTest(
+      FakeFleet fleet, List<FakeFleet> others, ControlAccess access, Duration commandWait)
+      throws IOException {
     this.fleet = fleet;
+    this.others = others;
     var address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);
     this.console = Console.start(new ConsoleSettings(address, access, commandWait), sources(fleet));
   }
 
   Sources sources(FleetControl of) {
-    return new Sources(of, () -> stats, () -> ledger, this::explain);
+    List<ServiceSource> all = new ArrayList<>();
+    all.add(new ServiceSource(of.view().service(), of, () -> stats));
+    others.forEach(other -> all.add(new ServiceSource(other.view().service(), other, () -> stats)));
+    return new Sources(
+        () -> all, () -> ledger, this::explain, new Reloads(() -> reload, () -> reloads));
   }
 
   Set<String> paths() {

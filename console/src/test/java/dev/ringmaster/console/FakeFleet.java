@@ -23,17 +23,24 @@ public final class FakeFleet implements FleetControl {
   /// The commands it took, such as `add 2 [S4]`; refused ones too.
   public final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
+  private final String service;
   private final int limit;
   private FleetView view;
 
   /// A fleet of S1 … Sn that may grow to the limit.
   public FakeFleet(int n, int limit) {
+    this("web", n, limit);
+  }
+
+  /// A fleet of another service.
+  public FakeFleet(String service, int n, int limit) {
+    this.service = service;
     this.limit = limit;
     List<Replica> replicas = new ArrayList<>();
     for (int i = 1; i <= n; i++) {
       replicas.add(replica("S" + i, i - 1, ReplicaState.SERVING));
     }
-    this.view = viewOf(n, replicas);
+    this.view = viewOf(service, n, replicas);
   }
 
   /// A replica with an address that nobody listens on.
@@ -50,6 +57,10 @@ public final class FakeFleet implements FleetControl {
 
   /// A view of these replicas over a table with a seat for each that sits.
   public static FleetView viewOf(int desired, List<Replica> replicas) {
+    return viewOf("web", desired, replicas);
+  }
+
+  private static FleetView viewOf(String service, int desired, List<Replica> replicas) {
     int seats = replicas.stream().mapToInt(Replica::seat).max().orElse(-1) + 1;
     String[] labels =
         IntStream.range(0, seats).mapToObj(seat -> "seat-" + seat).toArray(String[]::new);
@@ -70,7 +81,7 @@ public final class FakeFleet implements FleetControl {
       }
     }
     return new FleetView(
-        "web", desired, new Scheme.Seats().table(roster), seated, List.copyOf(replicas));
+        service, desired, new Scheme.Seats().table(roster), seated, List.copyOf(replicas));
   }
 
   /// Shows this view from now on.
@@ -109,7 +120,7 @@ public final class FakeFleet implements FleetControl {
       String name = i < names.size() ? names.get(i) : "S" + (100_000 + seat + i);
       replicas.add(replica(name, seat + i, ReplicaState.SERVING));
     }
-    view = viewOf(view.desired() + n, replicas);
+    view = viewOf(service, view.desired() + n, replicas);
     return CompletableFuture.completedFuture(view);
   }
 
@@ -129,7 +140,7 @@ public final class FakeFleet implements FleetControl {
     for (int i = names.size(); i < n; i++) {
       replicas.removeLast();
     }
-    view = viewOf(view.desired() - n, replicas);
+    view = viewOf(service, view.desired() - n, replicas);
     return CompletableFuture.completedFuture(view);
   }
 

@@ -1,6 +1,7 @@
 package dev.ringmaster.fleet;
 
 import dev.ringmaster.fleet.health.HealthSettings;
+import dev.ringmaster.fleet.plan.Names;
 import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.ring.Scheme;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Duration;
 /// What one service's fleet is told when it starts.
 ///
 /// @param service the service's name: `[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}`
+/// @param prefix what the names of its replicas begin with: `S` for S1, S2 and so on
 /// @param replicas N at the first start. At a later start N is what was last commanded, unless this
 ///   value was changed in between: then that change is the last command
 /// @param maxReplicas the largest N
@@ -22,6 +24,7 @@ import java.time.Duration;
 /// @param leaveRunning whether [Fleet#close] leaves the replicas running, to be adopted later
 public record FleetSettings(
     String service,
+    String prefix,
     int replicas,
     int maxReplicas,
     int spares,
@@ -38,6 +41,7 @@ public record FleetSettings(
   public static FleetSettings of(String service, int replicas) {
     return new FleetSettings(
         service,
+        Names.PREFIX,
         replicas,
         256,
         0,
@@ -59,6 +63,9 @@ public record FleetSettings(
       throw new IllegalArgumentException(
           "a service's name must match [a-zA-Z0-9][a-zA-Z0-9_.-]" + "{0,62}, is '" + service + "'");
     }
+    if (!Names.valid(prefix + Names.LAST)) {
+      throw new IllegalArgumentException("names cannot begin with '" + prefix + "'");
+    }
     requireWithin("max-replicas", maxReplicas, 1, 1 << 16);
     requireWithin("replicas", replicas, 0, maxReplicas);
     requireWithin("spares", spares, 0, maxReplicas);
@@ -66,6 +73,19 @@ public record FleetSettings(
     requireNotNegative("slow-start", slowStart);
     requireNotNegative("drain-timeout", drainTimeout);
     requireNotNegative("stop-grace", stopGrace);
+  }
+
+  public FleetSettings withPrefix(String other) {
+    Draft draft = new Draft(this);
+    draft.prefix = other;
+    return draft.settings();
+  }
+
+  /// These settings with another N for the first start.
+  public FleetSettings withReplicas(int count) {
+    Draft draft = new Draft(this);
+    draft.replicas = count;
+    return draft.settings();
   }
 
   public FleetSettings withMaxReplicas(int count) {
@@ -137,7 +157,8 @@ public record FleetSettings(
   /// Settings while some of them are replaced.
   private static final class Draft {
     private final String service;
-    private final int replicas;
+    private String prefix;
+    private int replicas;
     private int maxReplicas;
     private int spares;
     private Scheme scheme;
@@ -151,6 +172,7 @@ public record FleetSettings(
 
     Draft(FleetSettings from) {
       service = from.service;
+      prefix = from.prefix;
       replicas = from.replicas;
       maxReplicas = from.maxReplicas;
       spares = from.spares;
@@ -167,6 +189,7 @@ public record FleetSettings(
     FleetSettings settings() {
       return new FleetSettings(
           service,
+          prefix,
           replicas,
           maxReplicas,
           spares,

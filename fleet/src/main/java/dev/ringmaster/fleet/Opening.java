@@ -95,8 +95,8 @@ record Opening(int desired, List<Place> places, List<Sitting> sittings, Kind kin
       @Nullable FleetFile kept,
       List<Instance> running,
       RandomGenerator random) {
-    FleetFile file = kept == null ? first(settings.replicas()) : kept;
-    Joining joining = new Joining(file, running, random);
+    FleetFile file = kept == null ? first(settings.prefix(), settings.replicas()) : kept;
+    Joining joining = new Joining(settings.prefix(), file, running, random);
     joining.seatWhatIsRemembered();
     int desired = file.configured() == settings.replicas() ? file.desired() : settings.replicas();
     desired = Math.min(desired, settings.maxReplicas());
@@ -115,16 +115,17 @@ record Opening(int desired, List<Place> places, List<Sitting> sittings, Kind kin
     return "seat-" + seat;
   }
 
-  private static FleetFile first(int replicas) {
+  private static FleetFile first(String prefix, int replicas) {
     List<Sitter> sitters = new ArrayList<>();
     for (int seat = 0; seat < replicas; seat++) {
-      sitters.add(new Sitter("S" + (seat + 1), seat));
+      sitters.add(new Sitter(prefix + (seat + 1), seat));
     }
     List<Boolean> ramping = Collections.nCopies(replicas, false);
     return new FleetFile(replicas, replicas, true, ramping, sitters, List.of());
   }
 
   private static final class Joining {
+    private final String prefix;
     private final FleetFile file;
     private final LinkedHashMap<String, Instance> unseated = new LinkedHashMap<>();
     private final RandomGenerator random;
@@ -133,7 +134,8 @@ record Opening(int desired, List<Place> places, List<Sitting> sittings, Kind kin
     private final List<Boolean> ramping;
     private final List<Sitting> sittings = new ArrayList<>();
 
-    Joining(FleetFile file, Collection<Instance> running, RandomGenerator random) {
+    Joining(String prefix, FleetFile file, Collection<Instance> running, RandomGenerator random) {
+      this.prefix = prefix;
       this.file = file;
       this.random = random;
       this.ramping = new ArrayList<>(file.ramping());
@@ -204,7 +206,7 @@ record Opening(int desired, List<Place> places, List<Sitting> sittings, Kind kin
     }
 
     private String fresh() {
-      String name = Names.fresh(taken, random);
+      String name = Names.fresh(prefix, taken, random);
       taken.add(name);
       return name;
     }

@@ -506,7 +506,7 @@ final class Supervisor {
     if (inSave instanceof Command.Add add) {
       taken.addAll(add.names());
     }
-    return Names.fresh(taken, random);
+    return Names.fresh(settings.prefix(), taken, random);
   }
 
   private Set<String> seatedNames() {

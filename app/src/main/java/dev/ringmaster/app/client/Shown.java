@@ -14,10 +14,24 @@ public final class Shown {
 
   private Shown() {}
 
-  /// `GET /api/status`: a line on the service, then one for each replica.
+  /// `GET /api/status`: for each service a line on it, then one for each replica.
   ///
   /// @param now when it was answered
   public static List<String> status(JsonNode status, Instant now) {
+    if (!status.has("services")) {
+      return service(status, now);
+    }
+    List<String> lines = new ArrayList<>();
+    for (JsonNode service : status.path("services")) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      lines.addAll(service(service, now));
+    }
+    return lines;
+  }
+
+  private static List<String> service(JsonNode status, Instant now) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s: %d of %d replicas serve, table version %d, fingerprint %s"
@@ -80,6 +94,13 @@ public final class Shown {
 
   private static String number(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /// The answer to a reload: what changed, a line each.
+  public static List<String> changes(JsonNode answer) {
+    List<String> lines = new ArrayList<>();
+    answer.path("message").path("changes").forEach(change -> lines.add(change.asText()));
+    return lines.isEmpty() ? List.of("Nothing is different.") : lines;
   }
 
   /// The answer to a command: N and the names.

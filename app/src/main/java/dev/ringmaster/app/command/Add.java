@@ -13,10 +13,12 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 final class Add implements Callable<Integer> {
   @Mixin private Resize resize;
+  @Mixin private ServiceOption service;
   @Mixin private ConsoleOptions console;
 
   @Override
   public Integer call() throws ControlFailure, InterruptedException {
-    return console.run(client -> client.post("/api/add", resize.body()), Shown::replicas);
+    return console.run(
+        client -> client.post(service.path("/api/add"), resize.body()), Shown::replicas);
   }
 }

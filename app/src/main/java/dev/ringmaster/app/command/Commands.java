@@ -51,6 +51,7 @@ public final class Commands {
     line.addSubcommand(new Weigh());
     line.addSubcommand(new Restart());
     line.addSubcommand(new Explain());
+    line.addSubcommand(new Reload());
     line.addSubcommand(new PrintSchema());
     line.addSubcommand(new PrintVersion());
     line.addSubcommand(new Rehearse());

@@ -25,12 +25,13 @@ final class Drain implements Callable<Integer> {
   @Option(names = "--undo", description = "Puts a drained static target back.")
   private boolean undo;
 
+  @Mixin private ServiceOption service;
   @Mixin private ConsoleOptions console;
 
   @Override
   public Integer call() throws ControlFailure, InterruptedException {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name);
     String path = undo ? "/api/undrain" : "/api/drain";
-    return console.run(client -> client.post(path, body), Shown::replicas);
+    return console.run(client -> client.post(service.path(path), body), Shown::replicas);
   }
 }

@@ -16,12 +16,13 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true)
 final class Restart implements Callable<Integer> {
+  @Mixin private ServiceOption service;
   @Mixin private ConsoleOptions console;
 
   @Override
   public Integer call() throws ControlFailure, InterruptedException {
     return console.run(
-        client -> client.post("/api/restart", JsonNodeFactory.instance.objectNode()),
+        client -> client.post(service.path("/api/restart"), JsonNodeFactory.instance.objectNode()),
         Shown::replicas);
   }
 }

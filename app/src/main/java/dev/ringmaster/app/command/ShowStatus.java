@@ -13,11 +13,13 @@ import picocli.CommandLine.Mixin;
     description = "Shows the replicas of a running Ringmaster.",
     mixinStandardHelpOptions = true)
 final class ShowStatus implements Callable<Integer> {
+  @Mixin private ServiceOption service;
   @Mixin private ConsoleOptions console;
 
   @Override
   public Integer call() throws ControlFailure, InterruptedException {
     return console.run(
-        client -> client.get("/api/status"), status -> Shown.status(status, Instant.now()));
+        client -> client.get(service.path("/api/status")),
+        status -> Shown.status(status, Instant.now()));
   }
 }

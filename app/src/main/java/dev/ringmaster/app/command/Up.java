@@ -2,10 +2,10 @@ package dev.ringmaster.app.command;
 
 import dev.ringmaster.app.run.CannotStart;
 import dev.ringmaster.app.run.Foreground;
+import dev.ringmaster.app.run.SettingsReading;
 import dev.ringmaster.app.settings.Given;
 import dev.ringmaster.app.settings.Rejected;
 import dev.ringmaster.app.settings.SettingsReader;
-import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.app.settings.catalog.Catalog;
 import dev.ringmaster.app.settings.catalog.Kind;
 import dev.ringmaster.app.settings.catalog.Setting;
@@ -71,10 +71,11 @@ final class Up implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Rejected, CannotStart, InterruptedException {
-    Values values =
-        SettingsReader.read(Path.of(""), file, given(spec.commandLine().getParseResult()));
-    new Foreground(System.out).run(values);
+  public Integer call() throws Rejected, CannotStart {
+    List<Given> flags = given(spec.commandLine().getParseResult());
+    SettingsReading reading = () -> SettingsReader.read(Path.of(""), file, flags);
+    Path read = SettingsReader.fileRead(Path.of(""), file);
+    new Foreground(System.out, reading, read).run(reading.read());
     return ExitCode.DONE;
   }
 

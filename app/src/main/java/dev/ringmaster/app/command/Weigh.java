@@ -24,11 +24,12 @@ final class Weigh implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "WEIGHT", description = "0 to 1; 0 takes no keys.")
   private double weight;
 
+  @Mixin private ServiceOption service;
   @Mixin private ConsoleOptions console;
 
   @Override
   public Integer call() throws ControlFailure, InterruptedException {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", name).put("weight", weight);
-    return console.run(client -> client.post("/api/weight", body), Shown::replicas);
+    return console.run(client -> client.post(service.path("/api/weight"), body), Shown::replicas);
   }
 }

@@ -1,7 +1,9 @@
 package dev.ringmaster.app.run;
 
-import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.Configuration;
+import dev.ringmaster.app.settings.catalog.Listening;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,22 +24,29 @@ public final class Foreground {
   private static final Duration ECHO = Duration.ofMillis(500);
 
   private final PrintStream out;
+  private final SettingsReading reading;
+  private final Path file;
   private final CompletableFuture<String> stop = new CompletableFuture<>();
   private final AtomicLong stopAtNs = new AtomicLong();
 
-  /// Prints to one place.
-  ///
   /// @param out where the line is printed that says it is ready
-  public Foreground(PrintStream out) {
+  /// @param reading reads the settings again
+  /// @param file the settings file, which is watched if the settings say so
+  public Foreground(PrintStream out, SettingsReading reading, Path file) {
     this.out = out;
+    this.reading = reading;
+    this.file = file;
   }
 
   /// Starts, says when it is ready, drains and stops at TERM or INT. A second one of these ends the
-  /// process at once; the replicas then run on and are adopted by the next start.
-  public void run(Values values) throws CannotStart, InterruptedException {
+  /// process at once; the replicas then run on and are adopted by the next start. HUP has the
+  /// settings read again.
+  public void run(Configuration configuration) throws CannotStart {
     STOPPING.forEach((name, code) -> Signals.handle(name, () -> stopOrEnd(name, code)));
-    Signals.handle("HUP", () -> log.info("HUP is ignored: settings are read at the start only"));
-    try (Ringmaster ringmaster = Ringmaster.start(values)) {
+    try (Ringmaster ringmaster = Ringmaster.start(configuration, reading);
+        Closing watching = watch(configuration, ringmaster.reload())) {
+      Signals.handle(
+          "HUP", () -> Thread.ofVirtual().start(() -> ringmaster.reload().reload("HUP")));
       CompletableFuture<String> ready = ringmaster.ready();
       CompletableFuture.anyOf(ready, stop).join();
       if (!stop.isDone()) {
@@ -47,6 +56,14 @@ public final class Foreground {
       log.info("{} received: draining", stop.join());
     }
     log.info("Everything has stopped");
+  }
+
+  private Closing watch(Configuration configuration, Reload reload) {
+    Closing watching = new Closing();
+    if (configuration.process().get(Listening.RELOAD_ON_CHANGE)) {
+      watching.add(FileWatch.start(file, () -> reload.reload(file + " changed")));
+    }
+    return watching;
   }
 
   private void stopOrEnd(String signal, int exitCode) {

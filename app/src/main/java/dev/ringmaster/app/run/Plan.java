@@ -16,6 +16,7 @@ import dev.ringmaster.console.access.ControlAccess;
 import dev.ringmaster.console.access.ControlMode;
 import dev.ringmaster.fleet.FleetSettings;
 import dev.ringmaster.fleet.health.HealthSettings;
+import dev.ringmaster.fleet.plan.Names;
 import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.gateway.heavy.HeavyMode;
 import dev.ringmaster.gateway.heavy.HeavySettings;
@@ -44,15 +45,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings of each room, from the checked values.
 ///
-/// @param fleet for the fleet
 /// @param gateway for the gateway as a whole
-/// @param service for its service
 /// @param console for the console
-record Plan(
-    FleetSettings fleet,
-    GatewaySettings gateway,
-    ServiceSettings service,
-    ConsoleSettings console) {
+record Plan(GatewaySettings gateway, ConsoleSettings console) {
 
   /// How much longer than a replica's start a command may take: the fleet tells first.
   private static final Duration COMMAND_MARGIN = Duration.ofSeconds(10);
@@ -60,16 +55,16 @@ record Plan(
   private static final BoundedLoad USUAL_BOUND =
       BoundedLoad.of("1.25", ServiceSettings.BOUND_FLOOR);
 
-  /// The settings of all rooms.
-  ///
-  /// @param secret of the key hash
-  static Plan of(Values values, byte[] secret) throws CannotStart {
-    return new Plan(fleet(values), gateway(values), service(values, secret), console(values));
+  /// The settings of the rooms that all services share.
+  static Plan of(Values values) throws CannotStart {
+    return new Plan(gateway(values), console(values));
   }
 
-  private static FleetSettings fleet(Values values) {
+  /// A service's settings for its fleet.
+  static FleetSettings fleet(Values values) {
     return new FleetSettings(
         values.get(Replicas.SERVICE),
+        Names.PREFIX,
         replicas(values),
         Math.max(values.get(Replicas.MAX_REPLICAS), replicas(values)),
         values.get(Replicas.SPARES),
@@ -103,7 +98,7 @@ record Plan(
         values.get(Health.HEALTH_START_TIMEOUT));
   }
 
-  private static GatewaySettings gateway(Values values) {
+  static GatewaySettings gateway(Values values) {
     return GatewaySettings.at(trafficAddress(values))
         .withTransport(Transport.valueOf(values.get(Listening.TRANSPORT).toUpperCase(Locale.ROOT)))
         .withEventLoops(values.get(Listening.EVENT_LOOPS))
@@ -142,7 +137,10 @@ record Plan(
         .map(port -> new InetSocketAddress(values.get(Listening.ADDRESS_OF_TRAFFIC), port));
   }
 
-  private static ServiceSettings service(Values values, byte[] secret) throws CannotStart {
+  /// A service's settings for the gateway.
+  ///
+  /// @param secret of the key hash
+  static ServiceSettings service(Values values, byte[] secret) throws CannotStart {
     return ServiceSettings.DEFAULT
         .withKey(
             values.get(Affinity.KEY),

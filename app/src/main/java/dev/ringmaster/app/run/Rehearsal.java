@@ -1,5 +1,6 @@
 package dev.ringmaster.app.run;
 
+import dev.ringmaster.app.settings.Configuration;
 import dev.ringmaster.app.settings.Given;
 import dev.ringmaster.app.settings.Rejected;
 import dev.ringmaster.app.settings.Values;
@@ -23,7 +24,8 @@ public final class Rehearsal {
   /// Starts it on free ports with a data directory that is removed, asks it a few times, stops it.
   public static void run() throws CannotStart, IOException, InterruptedException {
     Path data = Files.createTempDirectory("ringmaster-rehearsal");
-    try (Ringmaster ringmaster = Ringmaster.start(values(data))) {
+    Configuration configuration = Configuration.ofOne(values(data));
+    try (Ringmaster ringmaster = Ringmaster.start(configuration, () -> configuration)) {
       ringmaster.ready().join();
       for (int i = 0; i < REQUESTS; i++) {
         ask(ringmaster.port(), "/home");
@@ -43,7 +45,7 @@ public final class Rehearsal {
             given("replicas", "1"),
             given("data", data.toString()));
     try {
-      return Values.of(given, List.of());
+      return Values.of(given);
     } catch (Rejected e) {
       throw new IllegalStateException("these are right", e);
     }

@@ -1,58 +1,56 @@
 package dev.ringmaster.app.run;
 
+import dev.ringmaster.app.settings.Configuration;
 import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.console.Console;
 import dev.ringmaster.console.Sources;
 import dev.ringmaster.console.command.ClassicEndpoints;
-import dev.ringmaster.fleet.Fleet;
+import dev.ringmaster.console.reload.Reloads;
 import dev.ringmaster.fleet.FleetView;
-import dev.ringmaster.fleet.runtime.ReplicaRuntime;
 import dev.ringmaster.fleet.store.DataDirectory;
 import dev.ringmaster.gateway.Gateway;
-import dev.ringmaster.gateway.route.Plane;
-import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.ring.RingFullException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
-/// A whole Ringmaster: data directory, runtime, fleet, gateway, console; made in this order, closed
-/// in the order gateway, console, fleet, runtime, data directory, so that requests in flight end
+/// A whole Ringmaster: data directory, services, gateway, console; made in this order, closed in
+/// the order reloads, gateway, console, services, data directory, so that requests in flight end
 /// before their replicas do.
 public final class Ringmaster implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Ringmaster.class);
-
-  /// How much longer than a replica may take to start it waits to be ready.
-  private static final Duration READY_MARGIN = Duration.ofSeconds(5);
-
   private final Plan plan;
-  private final Fleet fleet;
+  private final Services services;
   private final Gateway gateway;
   private final Console console;
+  private final Reload reload;
   private final Closing closing;
 
-  private Ringmaster(Plan plan, Fleet fleet, Gateway gateway, Console console, Closing closing) {
+  private Ringmaster(Plan plan, Services services, Doors doors, Reload reload, Closing closing) {
     this.plan = plan;
-    this.fleet = fleet;
-    this.gateway = gateway;
-    this.console = console;
+    this.services = services;
+    this.gateway = doors.gateway;
+    this.console = doors.console;
+    this.reload = reload;
     this.closing = closing;
   }
 
+  /// Where it is spoken to.
+  private record Doors(Gateway gateway, Console console) {}
+
   /// Starts everything; returns when traffic is listened for, which is before the replicas serve.
   ///
+  /// @param reading reads the settings again
   /// @throws CannotStart if it cannot, with nothing left behind
-  public static Ringmaster start(Values values) throws CannotStart, InterruptedException {
+  public static Ringmaster start(Configuration configuration, SettingsReading reading)
+      throws CannotStart {
     Closing closing = new Closing();
     try {
-      return start(values, closing);
+      return start(configuration, reading, closing);
     } catch (DataDirectory.Unusable | RingFullException | IOException e) {
       closing.close();
       throw new CannotStart(String.valueOf(e.getMessage()), e);
@@ -62,31 +60,42 @@ public final class Ringmaster implements AutoCloseable {
     }
   }
 
-  private static Ringmaster start(Values values, Closing closing)
+  private static Ringmaster start(
+      Configuration configuration, SettingsReading reading, Closing closing)
       throws CannotStart, DataDirectory.Unusable, IOException {
-    PortCheck.free(Plan.trafficAddress(values), "--port");
-    PortCheck.free(Plan.consoleAddress(values), "--admin-port");
-    Optional<InetSocketAddress> tls = Plan.tlsAddress(values);
+    Values process = configuration.process();
+    PortCheck.free(Plan.trafficAddress(process), "--port");
+    PortCheck.free(Plan.consoleAddress(process), "--admin-port");
+    Optional<InetSocketAddress> tls = Plan.tlsAddress(process);
     if (tls.isPresent()) {
       PortCheck.free(tls.get(), "--tls.port");
     }
-    SecureRandom random = new SecureRandom();
-    DataDirectory data = closing.add(DataDirectory.open(values.get(Replicas.DATA)));
-    Plan plan = Plan.of(values, FleetSecret.of(data.path(), random));
-    ReplicaRuntime runtime = closing.add(Runtimes.of(values, data.path()));
-    Fleet fleet = closing.add(Fleet.start(plan.fleet(), runtime, data, System::nanoTime, random));
+    Plan plan = Plan.of(process);
+    DataDirectory data = closing.add(DataDirectory.open(process.get(Replicas.DATA)));
+    Ground ground = Ground.in(data, new SecureRandom());
+    Services services = closing.add(Services.start(configuration, ground));
     ClassicEndpoints classic =
-        new ClassicEndpoints(fleet, plan.console().access(), plan.console().commandWait());
-    Plane plane = Plane.of(new ServedService(plan.fleet().service(), plan.service(), fleet));
-    Gateway gateway = Gateway.start(plan.gateway(), plane, classic);
-    Sources sources = new Sources(fleet, fleet::stats, gateway::totals, gateway::explain);
-    Console console = console(plan, sources, gateway);
+        new ClassicEndpoints(
+            services::first, plan.console().access(), plan.console().commandWait());
+    Gateway gateway =
+        Gateway.start(
+            plan.gateway(), Planes.of(configuration, services.fleets(), ground.secret()), classic);
+    Reload reload = new Reload(configuration, reading, services, gateway);
+    Console console = console(plan, services, gateway, reload);
     closing.add(console);
     closing.add(gateway);
-    return new Ringmaster(plan, fleet, gateway, console, closing);
+    closing.add(reload);
+    return new Ringmaster(plan, services, new Doors(gateway, console), reload, closing);
   }
 
-  private static Console console(Plan plan, Sources sources, Gateway gateway) throws IOException {
+  private static Console console(Plan plan, Services services, Gateway gateway, Reload reload)
+      throws IOException {
+    Sources sources =
+        new Sources(
+            services::sources,
+            gateway::totals,
+            gateway::explain,
+            new Reloads(() -> reload.reload("POST /api/reload"), reload::counts));
     try {
       return Console.start(plan.console(), sources);
     } catch (IOException e) {
@@ -100,41 +109,36 @@ public final class Ringmaster implements AutoCloseable {
     return gateway.port();
   }
 
+  /// How its settings are read again.
+  Reload reload() {
+    return reload;
+  }
+
   /// Ends with the line that says it is ready: when N serve, or when it is known that not all do.
   public CompletableFuture<String> ready() {
-    Duration limit = plan.fleet().health().startTimeout().plus(READY_MARGIN);
-    return fleet
-        .ready()
-        .copy()
-        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((view, failure) -> {
-          if (failure != null) {
-            log.warn("Not all replicas serve: {}", Ringmaster.reason(failure));
-          }
-          return readyLine(fleet.view());
-        });
+    return services.ready().thenApply(this::readyLine);
   }
 
-  private static String reason(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause.getMessage() == null ? "they take too long to start" : cause.getMessage();
-  }
-
-  private String readyLine(FleetView view) {
-    boolean all = view.serving() >= view.desired();
+  private String readyLine(List<FleetView> views) {
     String host = host(plan.gateway().address());
     String tls = gateway.tlsPort() == 0 ? "" : ", https://" + host + ":" + gateway.tlsPort();
-    return "Ringmaster is ready: http://%s:%d%s (%s of %s), console http://%s:%d"
+    return "Ringmaster is ready: http://%s:%d%s (%s), console http://%s:%d"
         .formatted(
             host,
             gateway.port(),
             tls,
-            (all ? "" : view.serving() + " of ")
-                + view.desired()
-                + (view.desired() == 1 ? " replica" : " replicas"),
-            view.service(),
+            views.stream().map(Ringmaster::shown).collect(Collectors.joining(", ")),
             plan.console().address().getHostString(),
             console.address().getPort());
+  }
+
+  private static String shown(FleetView view) {
+    boolean all = view.serving() >= view.desired();
+    return (all ? "" : view.serving() + " of ")
+        + view.desired()
+        + (view.desired() == 1 ? " replica" : " replicas")
+        + " of "
+        + view.service();
   }
 
   /// How a person on this machine names the address.

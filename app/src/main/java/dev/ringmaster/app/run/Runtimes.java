@@ -15,7 +15,9 @@ import java.util.Map;
 final class Runtimes {
   private Runtimes() {}
 
-  static ReplicaRuntime of(Values values, Path data) throws CannotStart, IOException {
+  /// @param directory for the files of replicas that are processes
+  static ReplicaRuntime of(Values values, Path directory, Ground ground)
+      throws CannotStart, IOException {
     return switch (RuntimeKind.of(values)) {
       case PROCESS -> {
         ArgumentVector command =
@@ -23,9 +25,9 @@ final class Runtimes {
                 ? new ArgumentVector(OwnProgram.server())
                 : values.get(Replicas.COMMAND);
         yield new ProcessRuntime(
-            values.get(Replicas.SERVICE), command, Map.of(), data.resolve("replicas"));
+            values.get(Replicas.SERVICE), command, Map.of(), directory, ground.ports());
       }
-      case DOCKER -> DockerReplicas.of(values, data);
+      case DOCKER -> DockerReplicas.of(values, ground.data().path());
       case STATIC -> targets(values);
     };
   }

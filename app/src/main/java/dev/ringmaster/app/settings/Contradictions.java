@@ -8,34 +8,46 @@ import static dev.ringmaster.app.settings.catalog.Listening.ADDRESS_OF_TRAFFIC;
 import static dev.ringmaster.app.settings.catalog.Listening.ADMIN_ADDRESS;
 import static dev.ringmaster.app.settings.catalog.Listening.ADMIN_PORT;
 import static dev.ringmaster.app.settings.catalog.Listening.PORT;
-import static dev.ringmaster.app.settings.catalog.Replicas.COMMAND;
-import static dev.ringmaster.app.settings.catalog.Replicas.CONTAINER_PORT;
 import static dev.ringmaster.app.settings.catalog.Replicas.IMAGE;
 import static dev.ringmaster.app.settings.catalog.Replicas.MAX_REPLICAS;
-import static dev.ringmaster.app.settings.catalog.Replicas.NETWORK;
 import static dev.ringmaster.app.settings.catalog.Replicas.REPLICAS;
+import static dev.ringmaster.app.settings.catalog.Replicas.RUNTIME;
 import static dev.ringmaster.app.settings.catalog.Replicas.SPARES;
 import static dev.ringmaster.app.settings.catalog.Replicas.TARGETS;
 
 import dev.ringmaster.app.settings.catalog.Setting;
 import dev.ringmaster.app.settings.catalog.Tls;
+import dev.ringmaster.app.settings.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Settings that are right alone and wrong together.
 final class Contradictions {
   private final Values values;
-  private final List<String> found = new ArrayList<>();
+  private final List<Problem> found = new ArrayList<>();
 
   private Contradictions(Values values) {
     this.values = values;
   }
 
-  /// One line for each.
-  static List<String> in(Values values) {
+  /// Those of a program with one service.
+  static List<Problem> in(Values values) {
+    List<Problem> all = new ArrayList<>(ofProcess(values));
+    all.addAll(ofService(values));
+    return all;
+  }
+
+  /// Those among the settings of the whole program.
+  static List<Problem> ofProcess(Values values) {
     Contradictions contradictions = new Contradictions(values);
     contradictions.ports();
     contradictions.tls();
+    return contradictions.found;
+  }
+
+  /// Those among the settings of one service.
+  static List<Problem> ofService(Values values) {
+    Contradictions contradictions = new Contradictions(values);
     contradictions.runtime();
     contradictions.counts();
     contradictions.hash();
@@ -47,7 +59,10 @@ final class Contradictions {
     int port = values.get(PORT);
     boolean same = port != 0 && port == values.get(ADMIN_PORT);
     if (same && overlap(values.get(ADDRESS_OF_TRAFFIC), values.get(ADMIN_ADDRESS))) {
-      found.add("port and admin-port are both " + port + ": give the console a port of its own");
+      found.add(
+          new Problem(
+              Problem.NO_LINE,
+              "port and admin-port are both " + port + ": give the console a port of its own"));
     }
   }
 
@@ -56,7 +71,7 @@ final class Contradictions {
     List<Setting<?>> needed = List.of(Tls.CERTIFICATE, Tls.KEY);
     for (Setting<?> setting : needed) {
       if (on && !values.gave(setting)) {
-        found.add("tls.port needs " + setting.key() + " too");
+        found(Tls.PORT, "needs " + setting.key() + " too");
       }
     }
     List<Setting<?>> all =
@@ -64,18 +79,19 @@ final class Contradictions {
             Tls.CERTIFICATE, Tls.KEY, Tls.CLIENT_CA, Tls.CLIENT_AUTH, Tls.VERSIONS, Tls.REDIRECT);
     for (Setting<?> setting : all) {
       if (!on && values.gave(setting)) {
-        found.add(setting.key() + " needs tls.port");
+        found(setting, "needs tls.port");
       }
     }
     boolean asked = !values.get(Tls.CLIENT_AUTH).equals("off");
     if (asked != values.gave(Tls.CLIENT_CA)) {
-      found.add(
-          asked
-              ? "tls.client-auth needs tls.client-ca: whose certificates are believed"
-              : "tls.client-ca needs tls.client-auth: optional or required");
+      if (asked) {
+        found(Tls.CLIENT_AUTH, "needs tls.client-ca: whose certificates are believed");
+      } else {
+        found(Tls.CLIENT_CA, "needs tls.client-auth: optional or required");
+      }
     }
     if (on && values.find(Tls.PORT).map(port -> taken(port)).orElse(false)) {
-      found.add("tls.port must not be port or admin-port");
+      found(Tls.PORT, "must not be port or admin-port");
     }
   }
 
@@ -90,32 +106,22 @@ final class Contradictions {
 
   private void runtime() {
     RuntimeKind runtime = RuntimeKind.of(values);
-    switch (runtime) {
-      case PROCESS -> refuse(runtime, IMAGE, TARGETS, CONTAINER_PORT, NETWORK);
-      case DOCKER -> {
-        refuse(runtime, COMMAND, TARGETS);
-        require(runtime, IMAGE);
-      }
-      case STATIC -> {
-        refuse(runtime, COMMAND, IMAGE, CONTAINER_PORT, NETWORK, SPARES, REPLICAS);
-        require(runtime, TARGETS);
+    for (Setting<?> setting : runtime.foreign()) {
+      if (values.gave(setting)) {
+        found(setting, "has no place with " + runtime.reason(values) + "; drop one");
       }
     }
-  }
-
-  private void refuse(RuntimeKind runtime, Setting<?>... settings) {
-    for (Setting<?> setting : settings) {
-      boolean clash = values.gave(setting);
-      if (clash) {
-        found.add(
-            values.place(setting) + ": has no place with " + runtime.reason(values) + "; drop one");
-      }
+    switch (runtime) {
+      case PROCESS -> {}
+      case DOCKER -> require(runtime, IMAGE);
+      case STATIC -> require(runtime, TARGETS);
     }
   }
 
   private void require(RuntimeKind runtime, Setting<?> setting) {
     if (!values.gave(setting)) {
-      found.add(runtime.reason(values) + " needs " + setting.flag());
+      int line = values.problem(RUNTIME, "").line();
+      found.add(new Problem(line, runtime.reason(values) + " needs " + setting.flag()));
     }
   }
 
@@ -123,12 +129,7 @@ final class Contradictions {
     int most = values.get(MAX_REPLICAS);
     for (Setting<Integer> setting : List.of(REPLICAS, SPARES)) {
       if (values.get(setting) > most) {
-        found.add(
-            values.place(setting)
-                + ": "
-                + values.get(setting)
-                + " is more than max-replicas, "
-                + most);
+        found(setting, values.get(setting) + " is more than max-replicas, " + most);
       }
     }
   }
@@ -136,10 +137,10 @@ final class Contradictions {
   private void hash() {
     boolean ownClass = values.get(HASH).startsWith("class:");
     if (ownClass && !values.gave(HASH_JAR)) {
-      found.add(values.place(HASH) + ": a class needs --hash-jar, the jar that holds it");
+      found(HASH, "a class needs --hash-jar, the jar that holds it");
     }
     if (!ownClass && values.gave(HASH_JAR)) {
-      found.add(values.place(HASH_JAR) + ": is used with --hash class:NAME only");
+      found(HASH_JAR, "is used with --hash class:NAME only");
     }
   }
 
@@ -147,13 +148,11 @@ final class Contradictions {
     int slots = values.get(CLASSIC_SLOTS);
     int virtual = values.get(CLASSIC_VIRTUAL_SERVERS);
     if (virtual > slots) {
-      found.add(
-          values.place(CLASSIC_VIRTUAL_SERVERS)
-              + ": "
-              + virtual
-              + " do not fit into "
-              + slots
-              + " slots");
+      found(CLASSIC_VIRTUAL_SERVERS, virtual + " do not fit into " + slots + " slots");
     }
+  }
+
+  private void found(Setting<?> setting, String what) {
+    found.add(values.problem(setting, what));
   }
 }

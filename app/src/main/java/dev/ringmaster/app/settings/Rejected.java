@@ -1,5 +1,6 @@
 package dev.ringmaster.app.settings;
 
+import dev.ringmaster.app.settings.problem.Problem;
 import java.util.List;
 
 /// Settings that cannot be used.
@@ -10,6 +11,13 @@ public final class Rejected extends Exception {
   public Rejected(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);
+  }
+
+  /// Fails if there are any, with each once, in the order of the file.
+  static void ifAny(List<Problem> problems) throws Rejected {
+    if (!problems.isEmpty()) {
+      throw new Rejected(Problem.texts(problems));
+    }
   }
 
   /// One line each: where, what was expected, what was found.

@@ -1,186 +1,172 @@
 package dev.ringmaster.app.settings;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.ringmaster.app.settings.catalog.Catalog;
-import dev.ringmaster.app.settings.catalog.Kind;
-import dev.ringmaster.app.settings.catalog.Setting;
-import dev.ringmaster.app.text.Nearest;
+import dev.ringmaster.app.settings.SettingsBlock.Level;
+import dev.ringmaster.app.settings.catalog.Replicas;
+import dev.ringmaster.app.settings.catalog.Scope;
+import dev.ringmaster.app.settings.problem.Problem;
+import dev.ringmaster.app.settings.tree.Malformed;
+import dev.ringmaster.app.settings.tree.Node;
+import dev.ringmaster.app.settings.tree.Node.Entry;
+import dev.ringmaster.app.settings.tree.TreeReader;
+import dev.ringmaster.gateway.route.Routes;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 
-/// Reads `ringmaster.yaml`: settings by their keys, those of a group below the group's name.
-///
-/// Reading goes on after a mistake, so that all are told at once.
+/// Reads `ringmaster.yaml`: settings by their keys, those of a group below the group's name; under
+/// `services` those of each service, under `routes` who gets which requests.
 final class SettingsFile {
+  static final String SERVICES = "services";
+  static final String ROUTES = "routes";
+
+  /// More than one machine runs; a bound on what is built from a file.
+  static final int MAX_SERVICES = 256;
+
+  static final int MAX_ROUTES = Routes.MOST;
+
+  /// Shorter than the name of an only service, since the names of replicas begin with it.
+  static final String SERVICE_NAME = "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,47}$";
+
+  private static final Level TOP =
+      new Level("", EnumSet.allOf(Scope.class), Set.of(SERVICES, ROUTES));
+
   private final String name;
-  private final YAMLParser parser;
-  private final Map<String, Setting<?>> known = new HashMap<>();
-  private final Map<String, Integer> lines = new HashMap<>();
-  private final List<Given> given = new ArrayList<>();
-  private final List<String> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<ServiceSection> services = new ArrayList<>();
+  private final List<RouteSection> routes = new ArrayList<>();
 
   /// What a file says.
   ///
-  /// @param given its values, not yet checked
-  /// @param problems what could not be read, one line each
-  record Content(List<Given> given, List<String> problems) {}
+  /// @param file its name for messages
+  /// @param given its values at the top level, not yet checked
+  /// @param services those it names; none if it has no list of services
+  /// @param routes in the order of the file
+  /// @param problems what could not be read
+  record Content(
+      String file,
+      List<Given> given,
+      List<ServiceSection> services,
+      List<RouteSection> routes,
+      List<Problem> problems) {
 
-  private SettingsFile(String name, YAMLParser parser) {
+    /// Nothing but a problem.
+    static Content wrong(String problem) {
+      return new Content("", List.of(), List.of(), List.of(), List.of(new Problem(0, problem)));
+    }
+  }
+
+  /// One service of the file.
+  record ServiceSection(String name, int line, List<Given> given) {}
+
+  private SettingsFile(String name) {
     this.name = name;
-    this.parser = parser;
-    Catalog.ALL.forEach(setting -> known.put(setting.key(), setting));
   }
 
   /// @param name the file's name for messages
   static Content read(String name, Reader yaml) throws IOException {
-    try (YAMLParser parser = new YAMLFactory().createParser(yaml)) {
-      SettingsFile file = new SettingsFile(name, parser);
-      try {
-        file.document();
-      } catch (JacksonException e) {
-        file.notYaml(e);
-      }
-      return new Content(List.copyOf(file.given), List.copyOf(file.problems));
+    SettingsFile file = new SettingsFile(name);
+    List<Given> given = List.of();
+    try {
+      given = file.top(TreeReader.read(yaml));
+    } catch (Malformed e) {
+      file.problem(e.line(), String.valueOf(e.getMessage()));
     }
+    return new Content(
+        name, given, List.copyOf(file.services), file.routes, List.copyOf(file.problems));
   }
 
-  private void document() throws IOException {
-    JsonToken first = parser.nextToken();
-    if (first == null || first == JsonToken.VALUE_NULL) {
-      return;
+  private List<Given> top(Node root) {
+    if (!(root instanceof Node.Mapping mapping)) {
+      problem(root.line(), "expected settings, one 'key: value' a line");
+      return List.of();
     }
-    if (first != JsonToken.START_OBJECT) {
-      problem("expected settings, one 'key: value' a line");
-      return;
+    SettingsBlock.Content content = SettingsBlock.read(name, mapping, TOP, problems);
+    Node listed = content.others().get(SERVICES);
+    if (listed != null) {
+      services(listed);
     }
-    group("");
-    if (parser.nextToken() != null) {
-      problem("expected the end of the file; only one document is read");
+    Node ways = content.others().get(ROUTES);
+    if (ways != null) {
+      routes(ways);
     }
+    return content.given();
   }
 
-  /// Reads the entries of a map up to its end.
-  private void group(String prefix) throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = prefix + parser.currentName();
-      boolean fresh = once(key);
-      if (fresh && known.containsKey(key)) {
-        value(known.get(key));
-      } else if (fresh && !keysIn(key + ".").isEmpty()) {
-        nested(key);
-      } else {
-        if (fresh) {
-          unknown(prefix, key);
-        }
-        parser.nextToken();
-        parser.skipChildren();
-      }
-    }
-  }
-
-  private void nested(String key) throws IOException {
-    if (parser.nextToken() == JsonToken.START_OBJECT) {
-      group(key + ".");
-      return;
-    }
-    problem(key + ": expected the settings " + String.join(", ", keysIn(key + ".")) + " below it");
-    parser.skipChildren();
-  }
-
-  private void value(Setting<?> setting) throws IOException {
-    JsonToken token = parser.nextToken();
-    String origin = name + ":" + line();
-    if (fits(setting.kind().form(), token)) {
-      given.add(new Given(setting.key(), parser.getText(), origin));
-    } else if (setting.kind().form() == Kind.Form.LIST && token == JsonToken.START_ARRAY) {
-      list(setting, origin);
-    } else {
+  private void services(Node node) {
+    if (!(node instanceof Node.Mapping mapping) || mapping.entries().isEmpty()) {
       problem(
-          setting.key() + ": expected " + setting.kind().expected() + ", found " + found(token));
-      parser.skipChildren();
+          node.line(),
+          "services: expected the name of at least one service and its settings below it");
+      return;
     }
-  }
-
-  private void list(Setting<?> setting, String origin) throws IOException {
-    List<String> elements = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken().isScalarValue()) {
-        elements.add(parser.getText());
+    if (mapping.entries().size() > MAX_SERVICES) {
+      problem(node.line(), "services: expected at most " + MAX_SERVICES);
+      return;
+    }
+    Map<String, Integer> lines = new HashMap<>();
+    for (Entry entry : mapping.entries()) {
+      Integer earlier = lines.putIfAbsent(entry.key(), entry.line());
+      if (earlier == null) {
+        service(entry);
       } else {
-        problem(setting.key() + ": expected plain values in the list");
-        parser.skipChildren();
+        problem(
+            entry.line(), "service '" + entry.key() + "' is given twice, first in line " + earlier);
       }
     }
-    given.add(new Given(setting.key(), String.join(",", elements), origin));
   }
 
-  /// A number or word for text is no mistake; text for a whole number is. YAML 1.1 reads `off` as a
-  /// boolean, whose text is still `off`.
-  private boolean fits(Kind.Form form, JsonToken token) {
-    return switch (form) {
-      case WHOLE -> token == JsonToken.VALUE_NUMBER_INT;
-      case NUMBER -> token.isScalarValue() && token != JsonToken.VALUE_NULL;
-      case BOOLEAN -> token.isBoolean();
-      case TEXT, LIST -> token.isScalarValue() && token != JsonToken.VALUE_NULL;
-    };
-  }
-
-  private String found(JsonToken token) throws IOException {
-    return switch (token) {
-      case VALUE_NULL -> "nothing";
-      case START_OBJECT -> "a group of settings";
-      case START_ARRAY -> "a list";
-      case VALUE_STRING -> "the text '" + parser.getText() + "'";
-      default -> "'" + parser.getText() + "'";
-    };
-  }
-
-  private boolean once(String key) {
-    Integer earlier = lines.putIfAbsent(key, line());
-    if (earlier != null) {
-      problem("'" + key + "' is given twice, first in line " + earlier);
+  /// A service with nothing below it has the settings of the top level.
+  private void service(Entry entry) {
+    String section = "services." + entry.key() + ".";
+    if (!entry.key().matches(SERVICE_NAME)) {
+      problem(
+          entry.line(),
+          "'"
+              + entry.key()
+              + "' is no service's name: expected at most 48 letters, digits, '_', '.' and '-', the"
+              + " first a letter or digit");
+      return;
     }
-    return earlier == null;
+    Given named =
+        new Given(Replicas.SERVICE.key(), entry.key(), name + ":" + entry.line(), entry.line(), "");
+    List<Given> given = new ArrayList<>();
+    given.add(named);
+    if (entry.value() instanceof Node.Mapping mapping) {
+      Level level = new Level(section, EnumSet.of(Scope.SERVICE, Scope.ROUTE), Set.of());
+      given.addAll(SettingsBlock.read(name, mapping, level, problems).given());
+    } else if (!entry.value().found().equals("nothing")) {
+      problem(
+          entry.value().line(),
+          "services." + entry.key() + ": expected settings, found " + entry.value().found());
+    }
+    services.add(new ServiceSection(entry.key(), entry.line(), List.copyOf(given)));
   }
 
-  private void unknown(String prefix, String key) {
-    String word = key.substring(prefix.length());
-    String where = prefix.isEmpty() ? "" : " in '" + prefix.substring(0, prefix.length() - 1) + "'";
-    problem("unknown key '" + word + "'" + where + Nearest.hint(word, keysIn(prefix)));
-  }
-
-  /// The names that may follow a prefix.
-  private SortedSet<String> keysIn(String prefix) {
-    TreeSet<String> keys = new TreeSet<>();
-    for (String key : known.keySet()) {
-      if (key.startsWith(prefix)) {
-        String rest = key.substring(prefix.length());
-        keys.add(rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest);
+  private void routes(Node node) {
+    if (!(node instanceof Node.Sequence list) || list.elements().isEmpty()) {
+      problem(node.line(), "routes: expected a list, such as - { path: /users, service: users }");
+      return;
+    }
+    if (list.elements().size() > MAX_ROUTES) {
+      problem(node.line(), "routes: expected at most " + MAX_ROUTES);
+      return;
+    }
+    int number = 0;
+    for (Node element : list.elements()) {
+      number++;
+      RouteSection route = RouteReader.read(name, number, element, problems);
+      if (route != null) {
+        routes.add(route);
       }
     }
-    return keys;
   }
 
-  private int line() {
-    return parser.currentTokenLocation().getLineNr();
-  }
-
-  private void problem(String what) {
-    problems.add(name + ":" + line() + ": " + what);
-  }
-
-  private void notYaml(JacksonException e) {
-    int line = e.getLocation() == null ? line() : e.getLocation().getLineNr();
-    String what = e.getOriginalMessage().lines().findFirst().orElse("");
-    problems.add(name + ":" + line + ": not YAML: " + what);
+  private void problem(int line, String what) {
+    problems.add(new Problem(line, name + ":" + line + ": " + what));
   }
 }

@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,43 +18,39 @@ public final class SettingsReader {
 
   private SettingsReader() {}
 
+  /// The file that settings come from, whether it is there or not.
+  public static Path fileRead(Path directory, @Nullable Path file) {
+    return file == null ? directory.resolve(FILE) : file;
+  }
+
   /// Reads and checks all settings.
   ///
   /// @param directory where [#FILE] is looked for
   /// @param file the file that was named, or null
   /// @param flags what the flags gave
   /// @throws Rejected with all that is wrong
-  public static Values read(Path directory, @Nullable Path file, List<Given> flags)
+  public static Configuration read(Path directory, @Nullable Path file, List<Given> flags)
       throws Rejected {
-    List<Given> given = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
     Path usual = directory.resolve(FILE);
-    if (file != null || Files.exists(usual)) {
-      Path chosen = file == null ? usual : file;
-      SettingsFile.Content content = load(file == null ? FILE : file.toString(), chosen);
-      given.addAll(content.given());
-      problems.addAll(content.problems());
+    if (file == null && !Files.exists(usual)) {
+      return Configuration.ofOne(Values.of(flags));
     }
-    given.addAll(flags);
-    return Values.of(given, problems);
+    Path chosen = file == null ? usual : file;
+    return Assembly.of(load(file == null ? FILE : file.toString(), chosen), flags);
   }
 
   private static SettingsFile.Content load(String name, Path file) {
     try {
       if (Files.size(file) > MAX_FILE_BYTES) {
-        return wrong(name + ": is larger than " + MAX_FILE_BYTES + " bytes");
+        return SettingsFile.Content.wrong(name + ": is larger than " + MAX_FILE_BYTES + " bytes");
       }
       try (Reader reader = Files.newBufferedReader(file)) {
         return SettingsFile.read(name, reader);
       }
     } catch (NoSuchFileException e) {
-      return wrong(name + ": no such file");
+      return SettingsFile.Content.wrong(name + ": no such file");
     } catch (IOException e) {
-      return wrong(name + ": cannot be read: " + e);
+      return SettingsFile.Content.wrong(name + ": cannot be read: " + e);
     }
-  }
-
-  private static SettingsFile.Content wrong(String problem) {
-    return new SettingsFile.Content(List.of(), List.of(problem));
   }
 }

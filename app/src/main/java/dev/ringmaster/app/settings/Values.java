@@ -2,13 +2,14 @@ package dev.ringmaster.app.settings;
 
 import dev.ringmaster.app.settings.catalog.Catalog;
 import dev.ringmaster.app.settings.catalog.Setting;
+import dev.ringmaster.app.settings.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Checked values of all settings of the catalog; immutable.
+/// Checked values of the settings of the catalog; immutable.
 public final class Values {
   private final Map<String, Object> values;
   private final Map<String, Given> given;
@@ -18,32 +19,45 @@ public final class Values {
     this.given = Map.copyOf(given);
   }
 
-  /// The defaults with what was given in their place, a later one in place of an earlier one.
+  /// The defaults with what was given in their place, a later one in place of an earlier one, for a
+  /// program with one service.
   ///
-  /// @param problems what is wrong already; whatever else is wrong is reported with it
   /// @throws Rejected with all that is wrong
-  public static Values of(List<Given> given, List<String> problems) throws Rejected {
-    List<String> wrong = new ArrayList<>(problems);
+  public static Values of(List<Given> given) throws Rejected {
+    List<Problem> wrong = new ArrayList<>();
+    Values all = read(given, wrong);
+    Rejected.ifAny(wrong);
+    Rejected.ifAny(Contradictions.in(all));
+    return all;
+  }
+
+  /// As [#of], with what is wrong added to `wrong`; contradictions are not looked for.
+  static Values read(List<Given> given, List<Problem> wrong) {
+    return read(given, Catalog.ALL, wrong);
+  }
+
+  /// What was given, without defaults.
+  static Values only(List<Given> given, List<Problem> wrong) {
+    return read(given, List.of(), wrong);
+  }
+
+  private static Values read(List<Given> given, List<Setting<?>> withDefault, List<Problem> wrong) {
     Map<String, Given> last = new HashMap<>();
     given.forEach(one -> last.put(one.key(), one));
     Map<String, Object> values = new HashMap<>();
-    for (Setting<?> setting : Catalog.ALL) {
-      Given one = last.get(setting.key());
+    for (Setting<?> setting : withDefault) {
       String fallback = setting.fallback();
-      if (one != null) {
-        read(setting, one, wrong).ifPresent(value -> values.put(setting.key(), value));
-      } else if (fallback != null) {
+      if (fallback != null) {
         values.put(setting.key(), setting.kind().parser().apply(fallback));
       }
     }
-    Values all = new Values(values, last);
-    if (wrong.isEmpty()) {
-      wrong.addAll(Contradictions.in(all));
+    for (Setting<?> setting : Catalog.ALL) {
+      Given one = last.get(setting.key());
+      if (one != null) {
+        read(setting, one, wrong).ifPresent(value -> values.put(setting.key(), value));
+      }
     }
-    if (!wrong.isEmpty()) {
-      throw new Rejected(wrong);
-    }
-    return all;
+    return new Values(values, last);
   }
 
   /// The value of a setting that has a default.
@@ -64,23 +78,38 @@ public final class Values {
     return given.containsKey(setting.key());
   }
 
+  /// A setting as it was written, or its default; empty if it has neither.
+  public String text(Setting<?> setting) {
+    Given one = given.get(setting.key());
+    String fallback = setting.fallback();
+    return one != null ? one.text() : fallback == null ? "" : fallback;
+  }
+
   /// Where a setting comes from, for messages: `--image`, `ringmaster.yaml:3: image`.
   String place(Setting<?> setting) {
     Given one = given.get(setting.key());
     return one == null ? setting.key() : one.place();
   }
 
-  private static Optional<?> read(Setting<?> setting, Given given, List<String> wrong) {
+  /// What is wrong with a setting.
+  Problem problem(Setting<?> setting, String what) {
+    Given one = given.get(setting.key());
+    return one == null
+        ? new Problem(Problem.NO_LINE, setting.key() + ": " + what)
+        : one.problem(what);
+  }
+
+  private static Optional<?> read(Setting<?> setting, Given given, List<Problem> wrong) {
     try {
       return Optional.of(setting.kind().parser().apply(given.text()));
     } catch (IllegalArgumentException e) {
       boolean plain = e.getMessage() == null || e instanceof NumberFormatException;
       String found = given.text().isEmpty() ? "nothing" : "'" + given.text() + "'";
       wrong.add(
-          given.place()
-              + (plain
-                  ? ": expected " + setting.kind().expected() + ", found " + found
-                  : ": " + e.getMessage()));
+          given.problem(
+              plain
+                  ? "expected " + setting.kind().expected() + ", found " + found
+                  : String.valueOf(e.getMessage())));
       return Optional.empty();
     }
   }

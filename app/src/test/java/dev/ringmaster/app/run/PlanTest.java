@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ringmaster.app.settings.Given;
 import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.console.ConsoleSettings;
 import dev.ringmaster.console.access.ControlMode;
 import dev.ringmaster.fleet.FleetSettings;
 import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.ConcurrencyLimit;
+import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.RetryLimits;
+import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.ring.BoundedLoad;
 import dev.ringmaster.ring.Scheme;
@@ -27,7 +30,7 @@ class PlanTest {
 
   @Test
   void theDefaultsAreThoseOfTheRooms() throws Exception {
-    Plan plan = plan();
+    Planned plan = plan();
     assertThat(plan.fleet()).isEqualTo(FleetSettings.of("web", 3));
     assertThat(plan.gateway().timeouts()).isEqualTo(ClientTimeouts.DEFAULT);
     assertThat(plan.service().timeouts()).isEqualTo(ServiceTimeouts.DEFAULT);
@@ -43,7 +46,7 @@ class PlanTest {
 
   @Test
   void ejectionAndSlowStartAreThoseThatWereSet() throws Exception {
-    Plan plan =
+    Planned plan =
         plan("ejection.failures=0", "ejection.time=5s", "ejection.most=0.5", "slow-start=1m");
     assertThat(plan.fleet().ejection())
         .isEqualTo(new EjectionSettings(0, Duration.ofSeconds(5), 0.5));
@@ -119,12 +122,22 @@ class PlanTest {
         .hasMessageContaining(token.toString());
   }
 
-  private static Plan plan(String... settings) throws Exception {
+  /// The settings of all rooms for one service.
+  private record Planned(
+      FleetSettings fleet,
+      GatewaySettings gateway,
+      ServiceSettings service,
+      ConsoleSettings console) {}
+
+  private static Planned plan(String... settings) throws Exception {
     List<Given> given = new ArrayList<>();
     for (String setting : settings) {
       String[] parts = setting.split("=", 2);
       given.add(new Given(parts[0], parts[1], "test"));
     }
-    return Plan.of(Values.of(given, List.of()), new byte[16]);
+    Values values = Values.of(given);
+    Plan plan = Plan.of(values);
+    return new Planned(
+        Plan.fleet(values), plan.gateway(), Plan.service(values, new byte[16]), plan.console());
   }
 }

@@ -29,22 +29,21 @@ class ContradictionsTest {
         "hash-jar=x.jar | --hash-jar: is used with --hash class:NAME only",
       })
   void settingsThatDoNotGoTogetherAreRefused(String flags, String problem) {
-    Rejected rejected =
-        catchThrowableOfType(Rejected.class, () -> Values.of(given(flags), List.of()));
+    Rejected rejected = catchThrowableOfType(Rejected.class, () -> Values.of(given(flags)));
     assertThat(rejected.problems()).containsExactly(problem);
   }
 
   @Test
   void freePortsAndPortsOfOtherAddressesDoNotClash() throws Rejected {
-    assertThat(Values.of(given("port=0 admin-port=0"), List.of())).isNotNull();
+    assertThat(Values.of(given("port=0 admin-port=0"))).isNotNull();
     String addresses = "address=127.0.0.2 admin-address=127.0.0.1";
-    assertThat(Values.of(given("port=7 admin-port=7 " + addresses), List.of())).isNotNull();
+    assertThat(Values.of(given("port=7 admin-port=7 " + addresses))).isNotNull();
   }
 
   @ParameterizedTest
   @CsvSource({"replicas=1,PROCESS", "targets=a:1,STATIC", "image=i,DOCKER"})
   void theRuntimeFollowsFromWhatIsGiven(String flags, RuntimeKind runtime) throws Rejected {
-    assertThat(RuntimeKind.of(Values.of(given(flags), List.of()))).isEqualTo(runtime);
+    assertThat(RuntimeKind.of(Values.of(given(flags)))).isEqualTo(runtime);
   }
 
   private static List<Given> given(String flags) {

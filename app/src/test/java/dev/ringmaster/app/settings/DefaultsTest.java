@@ -66,6 +66,7 @@ class DefaultsTest {
           Map.entry("retry.tries", "3"),
           Map.entry("access-log", "off"),
           Map.entry("event-loops", "0"),
+          Map.entry("reload-on-change", "false"),
           Map.entry("transport", "auto"));
 
   private static final List<String> WITHOUT_DEFAULT =
@@ -94,7 +95,7 @@ class DefaultsTest {
 
   @Test
   void whatHasNoDefaultIsLeftOpen() throws Rejected {
-    Values values = Values.of(List.of(), List.of());
+    Values values = Values.of(List.of());
     assertThat(Catalog.ALL.stream().filter(s -> values.find(s).isEmpty()).map(Setting::key))
         .containsExactlyInAnyOrderElementsOf(WITHOUT_DEFAULT);
   }

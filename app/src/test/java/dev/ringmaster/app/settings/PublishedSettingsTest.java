@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringmaster.app.settings.catalog.Catalog;
+import dev.ringmaster.app.settings.catalog.Scope;
 import dev.ringmaster.app.settings.catalog.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The schema and the documentation in the repository are what the catalog says. To write them
@@ -45,9 +49,24 @@ class PublishedSettingsTest {
 
   @Test
   void theSchemaKnowsEveryKeyAndNoOther() throws IOException {
-    JsonNode schema = new ObjectMapper().readTree(Schema.text());
+    ObjectNode schema = (ObjectNode) new ObjectMapper().readTree(Schema.text());
+    ObjectNode properties = (ObjectNode) schema.get("properties");
+    JsonNode service = properties.remove("services").get("additionalProperties");
+    JsonNode route = properties.remove("routes").get("items");
     assertThat(keys(schema, ""))
-        .containsExactlyInAnyOrderElementsOf(Catalog.ALL.stream().map(Setting::key).toList());
+        .containsExactlyInAnyOrderElementsOf(keysOf(EnumSet.allOf(Scope.class)));
+    assertThat(keys(service, ""))
+        .containsExactlyInAnyOrderElementsOf(keysOf(EnumSet.of(Scope.SERVICE, Scope.ROUTE)));
+    List<String> ofRoute = new ArrayList<>(keysOf(EnumSet.of(Scope.ROUTE)));
+    ofRoute.addAll(List.of("name", "host", "path", "method", "header", "service", "split"));
+    assertThat(keys(route, "")).containsExactlyInAnyOrderElementsOf(ofRoute);
+  }
+
+  private static List<String> keysOf(Set<Scope> scopes) {
+    return Catalog.ALL.stream()
+        .filter(setting -> scopes.contains(setting.scope()))
+        .map(Setting::key)
+        .toList();
   }
 
   private static List<String> keys(JsonNode object, String prefix) {

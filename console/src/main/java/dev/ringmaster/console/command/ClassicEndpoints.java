@@ -15,22 +15,25 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// The classic endpoints: `/rep` tells the replicas to everyone, `/add` and `/rm` change them for
 /// those who may. A path is one of these as it stands: `/rep/` and `/%72ep` are the replicas'.
 ///
-/// When control is off, `/add` and `/rm` are the replicas' too.
+/// When control is off, `/add` and `/rm` are the replicas' too. Of several services they mean the
+/// first.
 public final class ClassicEndpoints implements OwnEndpoints {
   private final Map<String, Route> routes;
 
+  /// @param fleet whose replicas these are; asked at each request
   /// @param wait how long a command may take; see [Commands]
-  public ClassicEndpoints(FleetControl fleet, ControlAccess access, Duration wait) {
-    Commands commands = new Commands(fleet, access, wait);
+  public ClassicEndpoints(Supplier<FleetControl> fleet, ControlAccess access, Duration wait) {
     Map<String, Route> paths = new HashMap<>();
-    paths.put("/rep", Route.reading(_ -> Answers.success(Rep.of(fleet.view()))));
+    paths.put("/rep", Route.reading(_ -> Answers.success(Rep.of(fleet.get().view()))));
     if (access.mode() != ControlMode.OFF) {
-      paths.put("/add", new Route(List.of("POST"), commands::add));
-      paths.put("/rm", new Route(List.of("DELETE", "POST"), commands::remove));
+      Supplier<Commands> commands = () -> new Commands(fleet.get(), access, wait);
+      paths.put("/add", new Route(List.of("POST"), asked -> commands.get().add(asked)));
+      paths.put("/rm", new Route(List.of("DELETE", "POST"), asked -> commands.get().remove(asked)));
     }
     this.routes = Map.copyOf(paths);
   }

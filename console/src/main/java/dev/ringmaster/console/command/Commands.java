@@ -1,7 +1,6 @@
 package dev.ringmaster.console.command;
 
 import dev.ringmaster.console.access.ControlAccess;
-import dev.ringmaster.console.access.Verdict;
 import dev.ringmaster.console.answer.Answers;
 import dev.ringmaster.console.command.Reading.Named;
 import dev.ringmaster.console.command.Reading.Refused;
@@ -78,17 +77,7 @@ public final class Commands {
 
   private CompletionStage<Answer> allowed(
       Question question, Supplier<CompletionStage<Answer>> command) {
-    return switch (access.judge(question)) {
-      case Verdict.Allowed() -> command.get();
-      case Verdict.TokenNeeded() ->
-          now(
-              Answers.failure(
-                  401,
-                  "A bearer token is needed for this",
-                  "WWW-Authenticate",
-                  "Bearer realm=\"ringmaster\""));
-      case Verdict.Forbidden(String reason) -> now(Answers.failure(403, reason));
-    };
+    return Gate.pass(access, question, command);
   }
 
   private CompletionStage<Answer> resize(

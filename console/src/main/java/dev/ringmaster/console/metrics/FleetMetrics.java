@@ -16,49 +16,68 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/// A fleet as metrics: what its view shows, and what it has been through.
+/// Fleets as metrics: what their views show, and what they have been through.
 final class FleetMetrics {
   private static final double NANOS = 1e9;
   private static final double[] QUANTILES = {0.5, 0.9, 1.0};
 
   private FleetMetrics() {}
 
-  static List<MetricSnapshot> of(FleetView view, FleetStats stats) {
-    List<MetricSnapshot> families = new ArrayList<>(ofView(view));
-    families.addAll(ofStats(view.service(), stats));
+  static List<MetricSnapshot> of(List<Observed> services) {
+    List<MetricSnapshot> families = new ArrayList<>(ofViews(services));
+    families.addAll(ofStats(services));
     return families;
   }
 
-  private static List<MetricSnapshot> ofView(FleetView view) {
-    Labels service = Labels.of("service", view.service());
+  private static List<MetricSnapshot> ofViews(List<Observed> services) {
     return List.of(
         Point.gauge(
             "ringmaster_replicas_desired",
             "N, as last commanded.",
-            List.of(new Point(service, view.desired()))),
+            each(services, service -> service.view().desired())),
         Point.gauge(
             "ringmaster_replicas_serving",
             "Replicas that serve on seats.",
-            List.of(new Point(service, view.serving()))),
-        Point.gauge("ringmaster_replicas", "Replicas by place and state.", byState(view)),
+            each(services, service -> service.view().serving())),
+        Point.gauge(
+            "ringmaster_replicas",
+            "Replicas by place and state.",
+            all(services, FleetMetrics::byState)),
         Point.gauge(
             "ringmaster_seat_in_flight",
             "Requests in flight at the replica on a seat.",
-            inFlight(view)),
+            all(services, FleetMetrics::inFlight)),
         Point.gauge(
             "ringmaster_seat_weight_ratio",
             "A seat's weight: 0 dead or free, 1 full.",
-            weights(view)),
+            all(services, FleetMetrics::weights)),
         Point.gauge(
             "ringmaster_seats_ejected",
             "Seats whose replica is ejected now.",
-            List.of(new Point(service, view.ejected()))),
+            each(services, service -> service.view().ejected())),
         Point.gauge(
             "ringmaster_table_version",
             "The version of the table that routes now.",
-            List.of(new Point(service, view.table().roster().version()))));
+            each(services, service -> service.view().table().roster().version())));
+  }
+
+  /// One point a service.
+  private static List<Point> each(List<Observed> services, ToDoubleFunction<Observed> value) {
+    return services.stream()
+        .map(service -> new Point(label(service), value.applyAsDouble(service)))
+        .toList();
+  }
+
+  private static List<Point> all(List<Observed> services, Function<FleetView, List<Point>> points) {
+    return services.stream().flatMap(service -> points.apply(service.view()).stream()).toList();
+  }
+
+  private static Labels label(Observed service) {
+    return Labels.of("service", service.view().service());
   }
 
   /// A series for each place and state that go together, so that a count that falls to 0 is seen.
@@ -111,42 +130,50 @@ final class FleetMetrics {
     return Labels.of("service", view.service(), "seat", Integer.toString(seat));
   }
 
-  private static List<MetricSnapshot> ofStats(String name, FleetStats stats) {
-    Labels service = Labels.of("service", name);
+  private static List<MetricSnapshot> ofStats(List<Observed> services) {
     return List.of(
         Point.counter(
             "ringmaster_restarts",
             "Seats that were given a new replica because the old one died or was killed.",
-            List.of(new Point(service, stats.restarts()))),
+            each(services, service -> service.stats().restarts())),
         Point.counter(
             "ringmaster_kills",
             "Hung replicas that were ended by force.",
-            List.of(new Point(service, stats.kills()))),
+            each(services, service -> service.stats().kills())),
         Point.counter(
             "ringmaster_failed_starts",
             "Replicas that ended, or were given up, before they ever served.",
-            List.of(new Point(service, stats.startsFailed()))),
+            each(services, service -> service.stats().startsFailed())),
         Point.counter(
             "ringmaster_ejections",
             "Replicas that were ejected for failures in a row.",
-            List.of(new Point(service, stats.ejections().done()))),
+            each(services, service -> service.stats().ejections().done())),
         Point.counter(
             "ringmaster_ejections_refused",
             "Ejections that were due while as many were ejected as may be at a time.",
-            List.of(new Point(service, stats.ejections().refused()))),
-        heals(service, stats),
+            each(services, service -> service.stats().ejections().refused())),
+        heals(services),
         Point.gauge(
             "ringmaster_last_change_moved_ratio",
             "The part of all keys that the newest change of the table moved.",
-            List.of(new Point(service, stats.lastChange().shareMoved()))),
+            each(services, service -> service.stats().lastChange().shareMoved())),
         Point.gauge(
             "ringmaster_last_change_seats",
             "Seats whose weight the newest change of the table changed.",
-            List.of(new Point(service, stats.lastChange().seatsChanged()))));
+            each(services, service -> service.stats().lastChange().seatsChanged())));
   }
 
   /// A summary without a sum: the fleet remembers the newest heals only, so no sum of all is known.
-  private static SummarySnapshot heals(Labels service, FleetStats stats) {
+  private static SummarySnapshot heals(List<Observed> services) {
+    SummarySnapshot.Builder family =
+        SummarySnapshot.builder()
+            .name("ringmaster_heal_seconds")
+            .help("From a replica's death to N serving again; quantiles over the newest heals.");
+    services.forEach(service -> family.dataPoint(heals(label(service), service.stats())));
+    return family.build();
+  }
+
+  private static SummaryDataPointSnapshot heals(Labels service, FleetStats stats) {
     SummaryDataPointSnapshot.Builder point =
         SummaryDataPointSnapshot.builder().labels(service).count(stats.heals());
     List<Long> sorted = stats.recentHealsNs().stream().sorted().toList();
@@ -158,10 +185,6 @@ final class FleetMetrics {
       }
       point.quantiles(quantiles.build());
     }
-    return SummarySnapshot.builder()
-        .name("ringmaster_heal_seconds")
-        .help("From a replica's death to N serving again; quantiles over the newest heals.")
-        .dataPoint(point.build())
-        .build();
+    return point.build();
   }
 }

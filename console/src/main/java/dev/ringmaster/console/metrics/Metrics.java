@@ -1,7 +1,6 @@
 package dev.ringmaster.console.metrics;
 
-import dev.ringmaster.fleet.FleetStats;
-import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.console.reload.ReloadCounts;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.tls.TlsReport;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
@@ -32,9 +31,12 @@ public final class Metrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
+  /// @param services asked at each scrape, as are the others
   public Metrics(
-      Supplier<FleetView> view, Supplier<FleetStats> stats, Supplier<LedgerTotals> ledger) {
-    MultiCollector service = () -> collect(view.get(), stats.get(), ledger.get());
+      Supplier<List<Observed>> services,
+      Supplier<LedgerTotals> ledger,
+      Supplier<ReloadCounts> reloads) {
+    MultiCollector service = () -> collect(services.get(), ledger.get(), reloads.get());
     registry.getPrometheusRegistry().register(service);
     gc.bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
@@ -56,14 +58,16 @@ public final class Metrics implements AutoCloseable {
     registry.close();
   }
 
-  private static MetricSnapshots collect(FleetView view, FleetStats stats, LedgerTotals ledger) {
+  private static MetricSnapshots collect(
+      List<Observed> services, LedgerTotals ledger, ReloadCounts reloads) {
     List<MetricSnapshot> families = new ArrayList<>(TrafficMetrics.of(ledger));
     families.addAll(KeyMetrics.of(ledger));
     TlsReport tls = ledger.tls();
     if (tls != null) {
       families.addAll(TlsMetrics.of(tls));
     }
-    families.addAll(FleetMetrics.of(view, stats));
+    families.addAll(FleetMetrics.of(services));
+    families.addAll(ReloadMetrics.of(reloads));
     return new MetricSnapshots(families);
   }
 }

@@ -1,5 +1,6 @@
 package dev.ringmaster.console.report;
 
+import dev.ringmaster.console.answer.Query;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.choice.Explanation;

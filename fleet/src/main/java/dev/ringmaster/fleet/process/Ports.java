@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// on Linux): a port from within that range may be taken by a connection of the gateway between its
 /// choice and the replica's bind. What was given out is remembered until it is given back, so two
 /// starts side by side never get the same.
-final class Ports {
+public final class Ports {
   private static final int FIRST = 20_000;
   private static final int COUNT = 12_000;
 
@@ -25,7 +25,7 @@ final class Ports {
   private final RandomGenerator random;
   private final Set<Integer> given = new HashSet<>();
 
-  Ports(RandomGenerator random) {
+  public Ports(RandomGenerator random) {
     this.random = random;
   }
 

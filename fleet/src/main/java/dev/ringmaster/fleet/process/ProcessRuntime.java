@@ -63,7 +63,7 @@ public final class ProcessRuntime implements ReplicaRuntime {
   private final Path directory;
   private final Records records;
   private final OutputFiles output;
-  private final Ports ports = new Ports(RandomGenerator.getDefault());
+  private final Ports ports;
   private final Map<String, Entry> living = new ConcurrentHashMap<>();
 
   /// How many ends were told and not yet tidied up after.
@@ -82,6 +82,19 @@ public final class ProcessRuntime implements ReplicaRuntime {
   public ProcessRuntime(
       String service, ArgumentVector command, Map<String, String> environment, Path directory)
       throws IOException {
+    this(service, command, environment, directory, new Ports(RandomGenerator.getDefault()));
+  }
+
+  /// One of several runtimes that take their ports from one place, so that no two give the same
+  /// port to a replica.
+  public ProcessRuntime(
+      String service,
+      ArgumentVector command,
+      Map<String, String> environment,
+      Path directory,
+      Ports ports)
+      throws IOException {
+    this.ports = ports;
     this.command = command;
     this.environment = Map.copyOf(environment);
     this.directory = Files.createDirectories(directory).toRealPath();

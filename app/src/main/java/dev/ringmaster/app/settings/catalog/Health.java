@@ -85,7 +85,7 @@ public final class Health {
           "0s",
           "Over this time a new or healed replica gets its keys, in tenths; 0s for all at once.");
 
-  static final Group GROUP =
+  public static final Group GROUP =
       new Group(
           "Health",
           List.of(

@@ -35,10 +35,25 @@ public final class Listening {
           "auto",
           "How bytes reach the kernel; auto takes the first that works.");
 
+  public static final Setting<Boolean> RELOAD_ON_CHANGE =
+      new Setting<>(
+          "reload-on-change",
+          Scope.PROCESS,
+          Kind.yesNo(),
+          "false",
+          "Reads the settings file again when it has changed; looked for every second.");
+
   static final Group GROUP =
       new Group(
           "Listening",
-          List.of(PORT, ADDRESS_OF_TRAFFIC, ADMIN_PORT, ADMIN_ADDRESS, EVENT_LOOPS, TRANSPORT));
+          List.of(
+              PORT,
+              ADDRESS_OF_TRAFFIC,
+              ADMIN_PORT,
+              ADMIN_ADDRESS,
+              EVENT_LOOPS,
+              RELOAD_ON_CHANGE,
+              TRANSPORT));
 
   private Listening() {}
 }

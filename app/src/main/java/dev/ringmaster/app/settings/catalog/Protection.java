@@ -12,11 +12,7 @@ public final class Protection {
 
   public static final Setting<Duration> TIMEOUT_CONNECT =
       new Setting<>(
-          "timeouts.connect",
-          Scope.SERVICE,
-          Kind.duration(MS, HOUR),
-          "1s",
-          "Connect to a replica.");
+          "timeouts.connect", Scope.ROUTE, Kind.duration(MS, HOUR), "1s", "Connect to a replica.");
 
   public static final Setting<Duration> TIMEOUT_FIRST_BYTE =
       new Setting<>(
@@ -28,11 +24,7 @@ public final class Protection {
 
   public static final Setting<Duration> TIMEOUT_IDLE =
       new Setting<>(
-          "timeouts.idle",
-          Scope.SERVICE,
-          Kind.duration(MS, DAY),
-          "60s",
-          "Silence on a connection.");
+          "timeouts.idle", Scope.ROUTE, Kind.duration(MS, DAY), "60s", "Silence on a connection.");
 
   public static final Setting<Duration> TIMEOUT_HEAD =
       new Setting<>(
@@ -109,7 +101,7 @@ public final class Protection {
   public static final Setting<Integer> RETRY_TRIES =
       new Setting<>(
           "retry.tries",
-          Scope.SERVICE,
+          Scope.ROUTE,
           Kind.whole(1, 8),
           "3",
           "Replicas that one request may be sent to.");

@@ -135,7 +135,7 @@ public final class Replicas {
           "1",
           "Hung replicas replaced at a time (or a tenth, if that is more; never the last one).");
 
-  static final Group GROUP =
+  public static final Group GROUP =
       new Group(
           "Replicas",
           List.of(

@@ -1,4 +1,4 @@
-package dev.ringmaster.console.report;
+package dev.ringmaster.console.answer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// A query string as names and the values of each, in order; `+` is a space.
-final class Query {
+public final class Query {
   private final Map<String, List<String>> values;
 
   private Query(Map<String, List<String>> values) {
@@ -21,7 +21,7 @@ final class Query {
   ///
   /// @throws IllegalArgumentException if a per cent sign is not followed by two hexadecimal digits,
   ///   or a name is not one of `names`
-  static Query of(String text, Set<String> names) {
+  public static Query of(String text, Set<String> names) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     for (String pair : text.split("&", -1)) {
       if (pair.isEmpty()) {
@@ -39,12 +39,12 @@ final class Query {
   }
 
   /// All values of a name.
-  List<String> all(String name) {
+  public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
 
   /// The last value of a name, or the fallback if there is none.
-  String last(String name, String fallback) {
+  public String last(String name, String fallback) {
     List<String> all = all(name);
     return all.isEmpty() ? fallback : all.getLast();
   }

@@ -1,0 +1,216 @@
+package dev.ringmaster.app.run;
+
+import dev.ringmaster.app.settings.Configuration;
+import dev.ringmaster.app.settings.RuntimeKind;
+import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.catalog.Replicas;
+import dev.ringmaster.fleet.Fleet;
+import dev.ringmaster.fleet.FleetControl;
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.store.DataDirectory;
+import dev.ringmaster.gateway.Gateway;
+import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
+import dev.ringmaster.ring.RingFullException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+
+/// The life of a reload whose settings are right: the new services start and serve, the old ones
+/// get their new N, then every event loop takes the new services and routes, then the services that
+/// are gone are left to end. Until the loops take them nothing is seen of it, and all can be
+/// undone.
+final class Change {
+  /// How long the disk may take to keep a new N.
+  private static final Duration ORDER_PATIENCE = Duration.ofSeconds(10);
+
+  private static final long LOOK_NS = 5_000_000;
+
+  private final Configuration old;
+  private final Configuration fresh;
+  private final Services services;
+  private final Gateway gateway;
+  private final List<ServiceUnit> started = new ArrayList<>();
+  private final List<ServiceUnit> next = new ArrayList<>();
+  private final Map<ServiceUnit, Integer> resized = new HashMap<>();
+
+  /// It cannot be done, and nothing was; the message says why.
+  static final class Impossible extends Exception {
+    Impossible(String message) {
+      super(message);
+    }
+  }
+
+  Change(Configuration old, Configuration fresh, Services services, Gateway gateway) {
+    this.old = old;
+    this.fresh = fresh;
+    this.services = services;
+    this.gateway = gateway;
+  }
+
+  /// Blocks until the new settings hold.
+  ///
+  /// @throws Impossible if they cannot; the old ones hold
+  void make() throws Impossible {
+    try {
+      checkServices();
+      startNewServices();
+      awaitServing();
+      resize();
+      Map<String, FleetControl> fleets = new HashMap<>();
+      next.forEach(unit -> fleets.put(unit.name(), unit.fleet()));
+      gateway.reload(Planes.of(fresh, fleets, services.secret()));
+    } catch (CannotStart | DataDirectory.Unusable | RingFullException | IOException e) {
+      undo();
+      throw new Impossible(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      undo();
+      throw new Impossible("Ringmaster is stopping");
+    } catch (Impossible | RuntimeException e) {
+      undo();
+      throw e;
+    }
+    letGo();
+  }
+
+  /// What a service is made of can be wrong even if each value is right, such as a jar that is not
+  /// there.
+  private void checkServices() throws CannotStart {
+    for (Values values : fresh.services()) {
+      var _ = Plan.service(values, services.secret());
+    }
+  }
+
+  private void startNewServices() throws CannotStart, DataDirectory.Unusable, IOException {
+    for (Values values : fresh.services()) {
+      String name = values.get(Replicas.SERVICE);
+      ServiceUnit running = services.find(name);
+      if (running != null && !needsNewFleet(name, values)) {
+        next.add(running);
+      } else {
+        services.awaitGone(name);
+        ServiceUnit unit = services.start(fresh, values);
+        started.add(unit);
+        next.add(unit);
+      }
+    }
+  }
+
+  /// A service of static targets takes what its fleet has from its start by a new fleet, which
+  /// starts nothing.
+  private boolean needsNewFleet(String name, Values values) {
+    if (RuntimeKind.of(values) != RuntimeKind.STATIC) {
+      return false;
+    }
+    for (Values before : old.services()) {
+      if (before.get(Replicas.SERVICE).equals(name)) {
+        return !before.text(Replicas.TARGETS).equals(values.text(Replicas.TARGETS))
+            || Differences.OF_FLEET.stream()
+                .anyMatch(setting -> !before.text(setting).equals(values.text(setting)));
+      }
+    }
+    return false;
+  }
+
+  private void awaitServing() throws Impossible {
+    List<CompletableFuture<FleetView>> ready = started.stream().map(ServiceUnit::ready).toList();
+    for (int i = 0; i < started.size(); i++) {
+      FleetView view = ready.get(i).join();
+      if (view.desired() > 0 && view.serving() == 0) {
+        throw new Impossible(
+            "service " + started.get(i).name() + ": none of its replicas serves; the log says why");
+      }
+    }
+  }
+
+  /// Gives the running services the N of the file where the file's N is another one than before.
+  private void resize() throws Impossible, InterruptedException {
+    for (Values values : fresh.services()) {
+      ServiceUnit unit = services.find(values.get(Replicas.SERVICE));
+      if (unit == null || !next.contains(unit)) {
+        continue;
+      }
+      int wanted = values.get(Replicas.REPLICAS);
+      if (RuntimeKind.of(values) != RuntimeKind.STATIC && wanted != replicasBefore(unit.name())) {
+        resized.put(unit, unit.fleet().view().desired());
+        resize(unit, wanted);
+      }
+    }
+  }
+
+  private int replicasBefore(String name) {
+    for (Values before : old.services()) {
+      if (before.get(Replicas.SERVICE).equals(name)) {
+        return before.get(Replicas.REPLICAS);
+      }
+    }
+    throw new IllegalStateException("service " + name + " runs and has no settings");
+  }
+
+  /// Ends when N is commanded; new replicas serve when they do.
+  private static void resize(ServiceUnit unit, int wanted) throws Impossible, InterruptedException {
+    Fleet fleet = unit.fleet();
+    int now = fleet.view().desired();
+    if (wanted == now) {
+      return;
+    }
+    CompletableFuture<FleetView> order =
+        wanted > now ? fleet.add(wanted - now, List.of()) : fleet.remove(now - wanted, List.of());
+    long deadlineNs = System.nanoTime() + ORDER_PATIENCE.toNanos();
+    while (!order.isDone() && fleet.view().desired() != wanted) {
+      if (System.nanoTime() > deadlineNs) {
+        throw new Impossible("service " + unit.name() + ": N cannot be kept on the disk in time");
+      }
+      LockSupport.parkNanos(LOOK_NS);
+    }
+    try {
+      if (order.isDone() && fleet.view().desired() != wanted) {
+        order.get();
+      }
+    } catch (ExecutionException e) {
+      throw new Impossible("service " + unit.name() + ": " + e.getCause().getMessage());
+    }
+  }
+
+  private void undo() {
+    started.forEach(ServiceUnit::close);
+    resized.forEach((unit, before) -> {
+      try {
+        resize(unit, before);
+      } catch (Impossible | InterruptedException e) {
+        throw new IllegalStateException("service " + unit.name() + " does not take back its N", e);
+      }
+    });
+  }
+
+  /// The services that are gone, and the fleets that others replace.
+  private void letGo() {
+    List<ServiceUnit> gone = new ArrayList<>(services.units());
+    gone.removeAll(next);
+    services.become(next);
+    for (ServiceUnit unit : gone) {
+      services.leave(
+          unit, services.find(unit.name()) == null ? () -> idle(unit.name()) : () -> unused(unit));
+    }
+  }
+
+  private boolean idle(String service) {
+    for (ServiceTotals totals : gateway.totals().services()) {
+      if (totals.service().equals(service)) {
+        return totals.inFlight() == 0;
+      }
+    }
+    return true;
+  }
+
+  private static boolean unused(ServiceUnit unit) {
+    return unit.fleet().view().replicas().stream()
+        .allMatch(replica -> replica.load().inFlight() == 0);
+  }
+}

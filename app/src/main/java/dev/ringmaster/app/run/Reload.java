@@ -1,0 +1,109 @@
+package dev.ringmaster.app.run;
+
+import dev.ringmaster.app.settings.Configuration;
+import dev.ringmaster.app.settings.Rejected;
+import dev.ringmaster.console.reload.ReloadCounts;
+import dev.ringmaster.console.reload.ReloadResult;
+import dev.ringmaster.gateway.Gateway;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The settings while Ringmaster runs: reads them again, and takes them as a whole or not at all.
+/// One reload at a time; the others wait.
+final class Reload implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Reload.class);
+
+  private final SettingsReading reading;
+  private final Services services;
+  private final Gateway gateway;
+  private final ReentrantLock turn = new ReentrantLock();
+  private Phase phase = Phase.OPEN;
+  private Configuration current;
+  private volatile ReloadCounts counts = ReloadCounts.NONE;
+
+  private enum Phase {
+    OPEN,
+    CLOSED
+  }
+
+  Reload(Configuration first, SettingsReading reading, Services services, Gateway gateway) {
+    this.current = first;
+    this.reading = reading;
+    this.services = services;
+    this.gateway = gateway;
+  }
+
+  /// Reads the settings and makes them hold, or refuses them. Blocks until that is done, which may
+  /// take as long as the replicas of a new service take to serve.
+  ///
+  /// @param cause who wants it, for the log
+  ReloadResult reload(String cause) {
+    turn.lock();
+    try {
+      if (phase == Phase.CLOSED) {
+        return new ReloadResult.Refused(List.of("Ringmaster is stopping"));
+      }
+      ReloadResult result = attempt();
+      counts = counts.with(result, Instant.now());
+      tell(cause, result);
+      return result;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private ReloadResult attempt() {
+    Configuration fresh;
+    try {
+      fresh = reading.read();
+    } catch (Rejected e) {
+      return new ReloadResult.Refused(e.problems());
+    }
+    Differences differences = Differences.between(current, fresh);
+    if (!differences.restarts().isEmpty()) {
+      List<String> problems = new ArrayList<>();
+      differences.restarts().forEach(line -> problems.add(line + ": needs a restart"));
+      return new ReloadResult.Refused(problems);
+    }
+    try {
+      if (!differences.changes().isEmpty()) {
+        new Change(current, fresh, services, gateway).make();
+      }
+      current = fresh;
+      return new ReloadResult.Done(differences.changes());
+    } catch (Change.Impossible e) {
+      return new ReloadResult.Refused(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static void tell(String cause, ReloadResult result) {
+    switch (result) {
+      case ReloadResult.Done(var changes) when changes.isEmpty() ->
+          log.info("Settings read again ({}): nothing is different", cause);
+      case ReloadResult.Done(var changes) ->
+          log.info("Settings reloaded ({}): {}", cause, String.join("; ", changes));
+      case ReloadResult.Refused(var problems) ->
+          log.error(
+              "Settings refused ({}), the old ones hold: {}", cause, String.join("; ", problems));
+    }
+  }
+
+  ReloadCounts counts() {
+    return counts;
+  }
+
+  /// Takes no more; waits for the one under way.
+  @Override
+  public void close() {
+    turn.lock();
+    try {
+      phase = Phase.CLOSED;
+    } finally {
+      turn.unlock();
+    }
+  }
+}

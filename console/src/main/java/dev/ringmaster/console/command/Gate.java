@@ -1,0 +1,31 @@
+package dev.ringmaster.console.command;
+
+import dev.ringmaster.console.access.ControlAccess;
+import dev.ringmaster.console.access.Verdict;
+import dev.ringmaster.console.answer.Answers;
+import dev.ringmaster.gateway.own.Answer;
+import dev.ringmaster.gateway.own.Question;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/// Lets a command pass if who asks may command.
+final class Gate {
+  private Gate() {}
+
+  static CompletionStage<Answer> pass(
+      ControlAccess access, Question question, Supplier<CompletionStage<Answer>> command) {
+    return switch (access.judge(question)) {
+      case Verdict.Allowed() -> command.get();
+      case Verdict.TokenNeeded() ->
+          CompletableFuture.completedFuture(
+              Answers.failure(
+                  401,
+                  "A bearer token is needed for this",
+                  "WWW-Authenticate",
+                  "Bearer realm=\"ringmaster\""));
+      case Verdict.Forbidden(String reason) ->
+          CompletableFuture.completedFuture(Answers.failure(403, reason));
+    };
+  }
+}
