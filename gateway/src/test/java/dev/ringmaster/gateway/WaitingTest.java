@@ -14,7 +14,13 @@ import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -39,6 +45,67 @@ class WaitingTest {
             GatewayUnderTest.over(FakeFleet.at(silent.port()), with(t -> t.withFirstByte(SHORT)))) {
       assertThat(gateway.get("/")).startsWith("HTTP/1.1 504 ").contains("failure");
       assertThat(gateway.fleet().symptoms()).containsExactly(Symptom.TIMEOUT);
+    }
+  }
+
+  /// A port whose queue of connections is full, so that further ones neither stand nor fail.
+  private static final class FullPort implements AutoCloseable {
+    private static final int MOST = 64;
+
+    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final List<Socket> queued = new ArrayList<>();
+
+    FullPort() throws IOException {
+      for (int i = 0; i < MOST; i++) {
+        Socket socket = new Socket();
+        queued.add(socket);
+        try {
+          socket.connect(listener.getLocalSocketAddress(), (int) SHORT.toMillis());
+        } catch (SocketTimeoutException full) {
+          return;
+        }
+      }
+      throw new AssertionError("the queue does not fill");
+    }
+
+    int port() {
+      return listener.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Socket socket : queued) {
+        socket.close();
+      }
+      listener.close();
+    }
+  }
+
+  @Test
+  void aReplicaThatCannotBeReachedInTimeCostsTheNextCandidateOnly() throws Exception {
+    try (var full = new FullPort();
+        var alive = ScriptedReplica.answering("alive");
+        var gateway =
+            GatewayUnderTest.over(
+                FakeFleet.at(full.port(), alive.port()), with(t -> t.withConnect(SHORT)))) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> {
+            assertThat(gateway.ask("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\n\r\nhi"))
+                .endsWith("alive");
+            return gateway.fleet().symptoms().contains(Symptom.CONNECT_TIMEOUT);
+          });
+    }
+  }
+
+  @Test
+  void ifNoReplicaCanBeReachedInTimeTheAnswerIs502() throws Exception {
+    try (var full = new FullPort();
+        var gateway =
+            GatewayUnderTest.over(
+                FakeFleet.at(full.port()), with(t -> t.withConnect(SHORT).withHeal(SHORT)))) {
+      assertThat(gateway.get("/")).startsWith("HTTP/1.1 502 ").contains("failure");
+      assertThat(gateway.fleet().symptoms()).contains(Symptom.CONNECT_TIMEOUT);
     }
   }
 

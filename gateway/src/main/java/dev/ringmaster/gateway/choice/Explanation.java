@@ -31,8 +31,7 @@ public record Explanation(
 
   /// A request that reaches no service.
   public static Explanation ofNone(String why) {
-    return new Explanation(
-        null, null, "none", 0, List.of(), Replica.SPARE, null, false, why, null);
+    return new Explanation(null, null, "none", 0, List.of(), Replica.SPARE, null, false, why, null);
   }
 
   /// The same of that service, with the route that leads there.

@@ -132,7 +132,8 @@ final class Tally {
   private void log(
       Lane lane, ClientConnection client, @Nullable Replica last, @Nullable String note) {
     if (lane.lines() != null) {
-      Line plain = client.line(status, lane.nowNs() - beganNs, noted(note == null ? placement() : note));
+      Line plain =
+          client.line(status, lane.nowNs() - beganNs, noted(note == null ? placement() : note));
       lane.log(last == null ? plain : onto(plain, last.name(), last.seat()));
     }
   }

@@ -1,5 +1,7 @@
 package dev.ringmaster.gateway.route;
 
+import dev.ringmaster.gateway.key.KeyHash;
+import dev.ringmaster.gateway.key.KeyRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,24 @@ public record Plane(List<ServedService> services, Routes routes) {
         }
       }
     }
+    for (Route route : routes.list()) {
+      requireKeyInHead(route, named(services, route.shares().getFirst().service()));
+    }
+  }
+
+  /// A split is decided before the body comes and before a cookie can be set.
+  private static void requireKeyInHead(Route route, ServedService first) {
+    KeyRule rule = first.settings().key();
+    if (route.shares().size() > 1 && !new KeyHash(rule, first.settings().hash()).inHead()) {
+      throw new IllegalArgumentException(
+          "route '"
+              + route.name()
+              + "': a split needs a key that every request brings in its head, and the key of"
+              + " service '"
+              + first.name()
+              + "' is "
+              + rule.text());
+    }
   }
 
   /// One service that gets every request.
@@ -44,6 +64,10 @@ public record Plane(List<ServedService> services, Routes routes) {
   ///
   /// @throws IllegalArgumentException if there is none
   public ServedService service(String name) {
+    return named(services, name);
+  }
+
+  private static ServedService named(List<ServedService> services, String name) {
     for (ServedService service : services) {
       if (service.name().equals(name)) {
         return service;

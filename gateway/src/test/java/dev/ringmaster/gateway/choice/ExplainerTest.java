@@ -69,7 +69,8 @@ class ExplainerTest {
 
   @Test
   void aKeyWhoseReplicasAreAllAtTheirLimitWaits() {
-    Explainer limited = new Explainer(
+    Explainer limited =
+        new Explainer(
             "web",
             explainer.settings().withConcurrency(new ConcurrencyLimit(2, 1, Duration.ofSeconds(1))),
             new HeavyWatch());
