@@ -63,8 +63,7 @@ final class AdminEndpoints implements AutoCloseable {
     paths.put("/api/table", reading(fleet -> TableDump.of(fleet.view()), TablesOfAll::new));
     Set<String> own =
         new ClassicEndpoints(first, settings.access(), settings.commandWait()).paths();
-    paths.put(
-        "/api/heavy-keys", Route.reading(_ -> json(HeavyKeys.of(sources.ledger().get()))));
+    paths.put("/api/heavy-keys", Route.reading(_ -> json(HeavyKeys.of(sources.ledger().get()))));
     paths.put(
         "/api/explain", Route.reading(question -> explain(sources, own, question)).orWith("POST"));
     paths.put("/healthz", Route.reading(_ -> health(200, "alive")));

@@ -97,7 +97,16 @@ final class ConsoleUnderTest implements AutoCloseable {
             .map(replica -> new Explanation.Candidate(replica.seat(), replica, 0, 16))
             .toList();
     return new Explanation(
-        "web", null, "uri", 0x0123456789ABCDEFL, candidates, 0, "S1", false, "The owner serves.", null);
+        "web",
+        null,
+        "uri",
+        0x0123456789ABCDEFL,
+        candidates,
+        0,
+        "S1",
+        false,
+        "The owner serves.",
+        null);
   }
 
   int port() {

@@ -89,7 +89,8 @@ public record Explained(
   /// A request that Ringmaster answers itself.
   public static Explained ofOwn(FleetView view, String path) {
     String why = "Ringmaster answers " + path + " itself; no replica gets it";
-    return new Explained(view.service(), null, NOBODY, NOBODY, null, null, false, why, null, List.of());
+    return new Explained(
+        view.service(), null, NOBODY, NOBODY, null, null, false, why, null, List.of());
   }
 
   /// Reads the request to explain from `path=/x&method=GET&header=Name:value&client=192.0.2.1`;

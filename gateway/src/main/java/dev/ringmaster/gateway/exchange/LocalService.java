@@ -12,7 +12,6 @@ import dev.ringmaster.gateway.heavy.LoopKeys;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.key.BodyScan;
 import dev.ringmaster.gateway.key.KeyHash;
-import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.key.KeySource;
 import dev.ringmaster.gateway.key.StickyKey;
 import dev.ringmaster.gateway.ledger.ServiceLedger;
@@ -162,10 +161,9 @@ final class LocalService {
 
   /// What looks for keys in bodies, for one exchange; null if the rule names none.
   @Nullable BodyScan bodyScan() {
-    KeyRule rule = settings.key();
-    return rule.sources().stream().anyMatch(KeySource.Body.class::isInstance)
-        ? new BodyScan(rule, settings.limits().bodyKeyBytes(), lane.shared().http())
-        : null;
+    BodyScan scan =
+        new BodyScan(settings.key(), settings.limits().bodyKeyBytes(), lane.shared().http());
+    return scan.needed() ? scan : null;
   }
 
   /// What finds keys in signed cookies; null if the rule names none.

@@ -1,6 +1,7 @@
 package dev.ringmaster.gateway.heavy;
 
 import dev.ringmaster.gateway.heavy.Summary.Counted;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,15 +57,15 @@ record Heats(double totalPerSecond, Map<Long, Heat> keys) {
     if (heats.size() <= MOST_KEYS) {
       return heats;
     }
-    Comparator<Map.Entry<Long, Heat>> order =
+    List<Map.Entry<Long, Heat>> order = new ArrayList<>(heats.entrySet());
+    order.sort(
         Comparator.comparing((Map.Entry<Long, Heat> entry) -> entry.getValue().spread() > 1)
             .thenComparing(entry -> entry.getValue().perSecond())
-            .reversed();
+            .reversed());
     Map<Long, Heat> kept = new HashMap<>();
-    heats.entrySet().stream()
-        .sorted(order)
-        .limit(MOST_KEYS)
-        .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+    for (Map.Entry<Long, Heat> entry : order.subList(0, MOST_KEYS)) {
+      kept.put(entry.getKey(), entry.getValue());
+    }
     return kept;
   }
 

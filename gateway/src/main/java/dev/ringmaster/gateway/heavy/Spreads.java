@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.heavy;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ final class Spreads {
 
   /// @param keys at most [Heats#MOST_KEYS]
   Spreads(List<HeavyKey> keys) {
-    this.keys =
-        keys.stream().sorted(Comparator.comparingDouble(HeavyKey::perSecond).reversed()).toList();
+    List<HeavyKey> sorted = new ArrayList<>(keys);
+    sorted.sort(Comparator.comparingDouble(HeavyKey::perSecond).reversed());
+    this.keys = List.copyOf(sorted);
     for (HeavyKey key : keys) {
       int slot = home(key.hash());
       while (slots[slot] != null) {

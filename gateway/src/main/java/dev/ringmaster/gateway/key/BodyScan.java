@@ -6,8 +6,7 @@ import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.key.json.PointerScan;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for a key in a request's body as it comes: at those places of the rule that lie in the
@@ -34,20 +33,24 @@ public final class BodyScan {
   /// @param mostBytes of a body that are read for its key
   /// @param limits of bodies
   public BodyScan(KeyRule rule, int mostBytes, Limits limits) {
-    List<Integer> inBody = new ArrayList<>();
-    for (int i = 0; i < rule.sources().size(); i++) {
-      if (rule.sources().get(i) instanceof KeySource.Body) {
-        inBody.add(i);
+    int count = 0;
+    int[] inBody = new int[rule.sources().size()];
+    PointerScan[] scanners = new PointerScan[inBody.length];
+    for (int i = 0; i < inBody.length; i++) {
+      if (rule.sources().get(i) instanceof KeySource.Body body) {
+        inBody[count] = i;
+        scanners[count++] = new PointerScan(body.pointer(), body.chars());
       }
     }
-    this.places = inBody.stream().mapToInt(Integer::intValue).toArray();
-    this.scans = new PointerScan[places.length];
-    for (int i = 0; i < places.length; i++) {
-      KeySource.Body body = (KeySource.Body) rule.sources().get(places[i]);
-      scans[i] = new PointerScan(body.pointer(), body.chars());
-    }
+    this.places = Arrays.copyOf(inBody, count);
+    this.scans = Arrays.copyOf(scanners, count);
     this.reader = new BodyReader(limits);
     this.mostBytes = mostBytes;
+  }
+
+  /// Whether the rule has places in the body at all.
+  public boolean needed() {
+    return places.length > 0;
   }
 
   /// Begins with a request.

@@ -24,14 +24,14 @@ public final class KeyHash {
     this.sources = rule.sources().toArray(new KeySource[0]);
     this.names = new byte[sources.length][];
     this.function = function;
-    this.inHead = rule.sources().stream().allMatch(KeyHash::inHead);
+    boolean allInHead = true;
+    for (KeySource source : sources) {
+      allInHead &= !(source instanceof KeySource.Body || source instanceof KeySource.Sticky);
+    }
+    this.inHead = allInHead;
     for (int i = 0; i < sources.length; i++) {
       names[i] = name(sources[i]).getBytes(StandardCharsets.US_ASCII);
     }
-  }
-
-  private static boolean inHead(KeySource source) {
-    return !(source instanceof KeySource.Body || source instanceof KeySource.Sticky);
   }
 
   /// Whether every request's key is in its head, so that [#hash(RequestHead, byte[],
