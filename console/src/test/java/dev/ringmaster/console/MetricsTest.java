@@ -8,6 +8,7 @@ import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.gateway.heavy.HeavyKey;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.KeyTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.RefusalTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RouteTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
@@ -87,10 +88,15 @@ class MetricsTest {
           2,
           List.of(new HeavyKey(0xABCL, null, 0.5, 80, 2)));
 
+  /// Waits as long as the seat's exchanges.
+  private static WaitTotals waits(SeatTotals seat) {
+    return new WaitTotals(4, seat.durationCounts(), seat.durationSumNs(), 11, 12);
+  }
+
   private static LedgerTotals web(SeatTotals seat) {
     List<Long> none = List.of(0L, 0L, 0L, 0L, 0L);
     ServiceTotals service =
-        new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE, WaitTotals.NONE, KEYS);
+        new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE, waits(seat), KEYS);
     RoutingTotals routing = new RoutingTotals(List.of(new RouteTotals("all", 1)), 0, 0);
     return new LedgerTotals(List.of(service), routing, none, 0, 0);
   }
@@ -222,6 +228,22 @@ class MetricsTest {
         .anyMatch(name -> name.startsWith("jvm_threads_live_threads"))
         .anyMatch(name -> name.startsWith("process_cpu_usage"))
         .anyMatch(name -> name.startsWith("process_uptime_seconds"));
+  }
+
+  @Test
+  void whoWaitsAndWhoIsRefusedIsCounted() {
+    LedgerTotals web = web(seat(0, 10, 1));
+    console.ledger =
+        new LedgerTotals(
+            web.services(), web.routing(), web.unrouted(), 0, 0, new RefusalTotals(5, 6), null);
+    assertThat(scrape())
+        .containsEntry("ringmaster_requests_waiting{service=\"web\"}", 4.0)
+        .containsEntry("ringmaster_request_wait_seconds_count{service=\"web\"}", 11.0)
+        .containsEntry("ringmaster_request_wait_seconds_sum{service=\"web\"}", 2.5)
+        .containsEntry("ringmaster_requests_turned_away_total{service=\"web\"}", 11.0)
+        .containsEntry("ringmaster_requests_overtime_total{service=\"web\"}", 12.0)
+        .containsEntry("ringmaster_client_connections_refused_total", 5.0)
+        .containsEntry("ringmaster_client_requests_refused_total", 6.0);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway;
 
+import dev.ringmaster.gateway.admission.ClientTable;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.choice.RouteExplainer;
@@ -102,6 +103,7 @@ public final class Gateway implements AutoCloseable {
             Limits.DEFAULT,
             new HeavyWatch(),
             asked == 0 ? Runtime.getRuntime().availableProcessors() : asked,
+            clients(settings),
             System::nanoTime,
             InstantSource.system());
     Parts parts = Parts.make(shared, plane, sockets);
@@ -110,6 +112,12 @@ public final class Gateway implements AutoCloseable {
     parts.lanes.forEach(Lane::start);
     shared.heavy().start();
     return new Gateway(parts, listener, tls, accessLog(settings, parts.lanes));
+  }
+
+  private static @Nullable ClientTable clients(GatewaySettings settings) {
+    return settings.limits().perClient()
+        ? new ClientTable(settings.limits().connectionsPerClient(), ClientTable.MOST_IDLE)
+        : null;
   }
 
   private static Ledger ledger(List<Lane> lanes) {

@@ -67,7 +67,7 @@ class ClosingTest {
         var gateway =
             GatewayUnderTest.listening(
                 FakeFleet.at(replica.port()),
-                settings -> settings.withLimits(new ClientLimits(1)));
+                settings -> settings.withLimits(ClientLimits.DEFAULT.withConnectionsPerLoop(1)));
         Wire first = gateway.client()) {
       String request = "GET / HTTP/1.1\r\nHost: t\r\n\r\n";
       assertThat(first.send(request).message()).endsWith("x");

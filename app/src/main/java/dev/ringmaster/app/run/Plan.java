@@ -22,6 +22,7 @@ import dev.ringmaster.gateway.heavy.HeavyMode;
 import dev.ringmaster.gateway.heavy.HeavySettings;
 import dev.ringmaster.gateway.key.sticky.StickySettings;
 import dev.ringmaster.gateway.settings.AccessLogTarget;
+import dev.ringmaster.gateway.settings.ClientLimits;
 import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.ConcurrencyLimit;
 import dev.ringmaster.gateway.settings.GatewaySettings;
@@ -108,6 +109,10 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
                 values.get(Protection.TIMEOUT_IDLE),
                 values.get(Replicas.DRAIN_TIMEOUT)))
         .withTls(tls(values))
+        .withLimits(
+            ClientLimits.DEFAULT
+                .withConnectionsPerClient(values.get(Protection.CONNECTIONS_PER_CLIENT))
+                .withRequestsPerClient(values.find(Protection.REQUESTS_PER_CLIENT).orElse(null)))
         .withAccessLog(AccessLogTarget.parse(values.get(Logging.ACCESS_LOG)));
   }
 

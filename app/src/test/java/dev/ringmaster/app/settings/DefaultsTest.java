@@ -61,6 +61,7 @@ class DefaultsTest {
           Map.entry("timeouts.request", "0s"),
           Map.entry("limits.in-flight", "0"),
           Map.entry("limits.queue", "1024"),
+          Map.entry("limits.connections-per-client", "0"),
           Map.entry("retry.budget", "0.2"),
           Map.entry("retry.per-second", "10"),
           Map.entry("retry.tries", "3"),
@@ -79,6 +80,7 @@ class DefaultsTest {
           "sticky-max-age",
           "classic-answers",
           "bound",
+          "limits.requests-per-client",
           "token-file");
 
   @Test

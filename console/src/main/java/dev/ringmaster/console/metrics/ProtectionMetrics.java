@@ -28,7 +28,15 @@ final class ProtectionMetrics {
         Point.counter(
             "ringmaster_requests_overtime",
             "Requests ended because all of it took too long.",
-            waits(totals, WaitTotals::overtime)));
+            waits(totals, WaitTotals::overtime)),
+        Point.counter(
+            "ringmaster_client_connections_refused",
+            "Connections closed at once: too many, or too many of one client.",
+            List.of(new Point(Labels.EMPTY, totals.refusals().connections()))),
+        Point.counter(
+            "ringmaster_client_requests_refused",
+            "Requests answered 429: too many of one client.",
+            List.of(new Point(Labels.EMPTY, totals.refusals().requests()))));
   }
 
   private static Labels labels(ServiceTotals service) {

@@ -1,6 +1,6 @@
 package dev.ringmaster.gateway.admission;
 
-import dev.ringmaster.gateway.admission.Client.Listed;
+import dev.ringmaster.gateway.admission.ClientEntry.Listed;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,8 +24,8 @@ public final class ClientTable {
 
   private final int mostConnections;
   private final int mostIdle;
-  private final ConcurrentMap<Long, Client> clients = new ConcurrentHashMap<>();
-  private final Queue<Client> idle = new ConcurrentLinkedQueue<>();
+  private final ConcurrentMap<Long, ClientEntry> clients = new ConcurrentHashMap<>();
+  private final Queue<ClientEntry> idle = new ConcurrentLinkedQueue<>();
   private final AtomicInteger idleCount = new AtomicInteger();
 
   /// A table without entries.
@@ -39,8 +39,8 @@ public final class ClientTable {
 
   /// A client opens a connection and holds its entry until [#disconnect]; null if it has as many
   /// connections as it may.
-  public @Nullable Client connect(long key, long nowNs) {
-    Client client = hold(key, nowNs);
+  public @Nullable ClientEntry connect(long key, long nowNs) {
+    ClientEntry client = hold(key, nowNs);
     if (client.connect(mostConnections)) {
       return client;
     }
@@ -49,32 +49,32 @@ public final class ClientTable {
   }
 
   /// A connection that [#connect] let in is closed.
-  public void disconnect(Client client, long nowNs) {
+  public void disconnect(ClientEntry client, long nowNs) {
     client.disconnect();
     release(client, nowNs);
   }
 
   /// The entry of a client, until [#release]; for who speaks over the connection of a proxy.
-  public Client hold(long key, long nowNs) {
+  public ClientEntry hold(long key, long nowNs) {
     for (int i = 0; i < LOOKED_AT; i++) {
       forgetOldest(nowNs);
     }
     return clients.compute(
         key,
         (same, known) -> {
-          Client client = known == null ? new Client(same, nowNs) : known;
+          ClientEntry client = known == null ? new ClientEntry(same, nowNs) : known;
           client.holders++;
           return client;
         });
   }
 
   /// An entry is no longer held by who called [#hold].
-  public void release(Client client, long nowNs) {
+  public void release(ClientEntry client, long nowNs) {
     clients.compute(client.key(), (key, known) -> released(client, nowNs));
     while (idleCount.get() > mostIdle && forgetOldest(nowNs)) {}
   }
 
-  private @Nullable Client released(Client client, long nowNs) {
+  private @Nullable ClientEntry released(ClientEntry client, long nowNs) {
     client.holders--;
     if (client.holders > 0) {
       return client;
@@ -93,7 +93,7 @@ public final class ClientTable {
   /// Takes the one that has been in the line for longest out of it, and forgets it if nobody holds
   /// it and it is whole or there are too many. Else it goes to the end. False if the line is empty.
   private boolean forgetOldest(long nowNs) {
-    Client oldest = idle.poll();
+    ClientEntry oldest = idle.poll();
     if (oldest == null) {
       return false;
     }
@@ -103,7 +103,7 @@ public final class ClientTable {
     return true;
   }
 
-  private @Nullable Client unlisted(Client oldest, boolean tooMany, long nowNs) {
+  private @Nullable ClientEntry unlisted(ClientEntry oldest, boolean tooMany, long nowNs) {
     oldest.listed = Listed.NO;
     if (oldest.holders > 0) {
       return oldest;

@@ -34,7 +34,7 @@ public final class Waiter {
 
   /// A request that begins to wait.
   ///
-  /// @param client whose it is, as [Client#keyOf] has it
+  /// @param client whose it is, as [ClientEntry#keyOf] has it
   /// @param shunned the replicas it was tried at
   /// @param executor where it lives
   public Waiter(long client, List<Load> shunned, Executor executor, Caller caller) {

@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.gateway.admission.ClientEntry;
 import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.Answers.Failure;
 import dev.ringmaster.gateway.http1.BodyReader;
@@ -28,6 +29,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private final Exchange exchange;
   private @Nullable Forwarding forwarding;
   private byte[] address = new byte[0];
+  private @Nullable ClientEntry entry;
   private Turn turn;
   private State state = State.RESTING;
   private Cutting cutting = Cutting.STOPPED;
@@ -158,11 +161,13 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /// The connection stands.
   void begin() {
-    if (!lane.admit(this)) {
+    address = peer().getAddress();
+    if (!lane.admit(this, channel)) {
       close();
       return;
     }
-    address = peer().getAddress();
+    Admission admission = lane.admission();
+    entry = admission == null ? null : admission.hold(address);
     lane.waits().arm(deadline, lane.waits().idle);
   }
 
@@ -246,6 +251,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     state = State.TURN;
     requests++;
     body.start(head);
+    if (entry != null && tooFast(entry)) {
+      return;
+    }
     if (lane.ownPaths().has(head)) {
       OwnTurn own = new OwnTurn(lane, this);
       turn = own;
@@ -270,6 +278,26 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       lane.log(line(answer.status(), 0, "to https"));
     }
     turnOver(next);
+  }
+
+  /// A request beyond its client's rate is answered here; the connection goes on.
+  private boolean tooFast(ClientEntry kept) {
+    long waitS = Objects.requireNonNull(lane.admission()).take(kept, address());
+    if (waitS == 0) {
+      return false;
+    }
+    turn = exchange;
+    Persistence persistence = persistence();
+    String reason = "too many requests of this client";
+    Map<String, String> headers = Map.of("Retry-After", Long.toString(waitS));
+    fail(new Failure(429, reason, headers), persistence, head.method());
+    lane.ledger().requestRefused();
+    lane.ledger().unrouted(429);
+    if (lane.lines() != null) {
+      lane.log(line(429, 0, reason));
+    }
+    turnOver(persistence);
+    return true;
   }
 
   private boolean takeBody(ByteBuf in) {
@@ -509,10 +537,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     outlet.cut();
   }
 
+  private void forgetEntry() {
+    Admission admission = lane.admission();
+    if (entry != null && admission != null) {
+      admission.release(entry);
+      entry = null;
+    }
+  }
+
   private void end() {
     State was = state;
     state = State.CLOSED;
     lane.dismiss(this);
+    forgetEntry();
     lane.waits().disarm(deadline);
     if (was == State.TURN) {
       turn.clientGone();

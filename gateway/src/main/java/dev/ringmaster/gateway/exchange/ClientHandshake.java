@@ -43,7 +43,7 @@ public final class ClientHandshake extends ChannelInboundHandlerAdapter implemen
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    if (!lane.admit(this)) {
+    if (!lane.admit(this, channel)) {
       close();
     }
   }

@@ -40,7 +40,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Client
     ClientSession session = new ClientSession(lane, channel);
     Codecs.addServer(channel, session.new Streams(), lane.shared().settings().timeouts().drain());
     channel.pipeline().addLast(session);
-    if (lane.admit(session)) {
+    if (lane.admit(session, channel)) {
       lane.waits().arm(session.deadline, lane.waits().idle);
     } else {
       session.close();

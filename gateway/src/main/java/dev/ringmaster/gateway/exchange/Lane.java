@@ -1,6 +1,8 @@
 package dev.ringmaster.gateway.exchange;
 
 import dev.ringmaster.gateway.heavy.HeavyWatch;
+import dev.ringmaster.gateway.admission.ClientEntry;
+import dev.ringmaster.gateway.admission.ClientTable;
 import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.ledger.LineBuffer;
@@ -12,16 +14,17 @@ import dev.ringmaster.gateway.transport.Sockets;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -49,6 +52,7 @@ public final class Lane {
   /// @param http the bounds of heads and bodies
   /// @param heavy looks for keys hotter than a seat's fair share
   /// @param loops how many lanes there are
+  /// @param clientTable the clients, if there are limits for single ones
   /// @param nanos a clock that only goes forward
   /// @param clock the time of day, for the access log
   public record Shared(
@@ -57,6 +61,7 @@ public final class Lane {
       Limits http,
       HeavyWatch heavy,
       int loops,
+      @Nullable ClientTable clientTable,
       LongSupplier nanos,
       InstantSource clock) {}
 
@@ -73,7 +78,8 @@ public final class Lane {
   private final Waits waits;
   private final OwnPaths ownPaths;
   private final Bootstrap replicas;
-  private final Set<Client> clients = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Client, @Nullable ClientEntry> clients = new IdentityHashMap<>();
+  private final @Nullable Admission admission;
   private LocalPlane plane;
   private int connections;
   private @Nullable HttpsRedirect redirect;
@@ -89,6 +95,10 @@ public final class Lane {
     this.random = random;
     this.lines = settings.accessLog().off() ? null : new LineBuffer();
     this.waits = new Waits(settings.timeouts(), shared.nanos());
+    this.admission =
+        shared.clientTable() == null
+            ? null
+            : new Admission(shared.clientTable(), settings.limits(), shared.nanos());
     this.ownPaths = new OwnPaths(shared.own().paths());
     this.replicas =
         new Bootstrap()
@@ -135,7 +145,7 @@ public final class Lane {
   /// Closes connections without a request and lets the others end with their next answer.
   public void drain() {
     stage = Stage.DRAINING;
-    List.copyOf(clients).forEach(Client::drain);
+    List.copyOf(clients.keySet()).forEach(Client::drain);
     plane.close();
   }
 
@@ -144,7 +154,7 @@ public final class Lane {
     if (ticking != null) {
       ticking.cancel(false);
     }
-    List.copyOf(clients).forEach(Client::close);
+    List.copyOf(clients.keySet()).forEach(Client::close);
     plane.close();
   }
 
@@ -172,25 +182,48 @@ public final class Lane {
     return stage == Stage.DRAINING;
   }
 
-  /// Takes a client in; false if there are too many.
-  boolean admit(Client client) {
-    if (client.counts()) {
-      if (stage == Stage.DRAINING
-          || connections >= shared.settings().limits().connectionsPerLoop()) {
-        return false;
-      }
-      connections++;
-      ledger.connections(1);
+  /// Takes a client in; false if there are too many, or too many of its address.
+  boolean admit(Client client, Channel channel) {
+    if (!client.counts()) {
+      clients.put(client, null);
+      return true;
     }
-    clients.add(client);
+    if (stage == Stage.DRAINING) {
+      return false;
+    }
+    boolean room = connections < shared.settings().limits().connectionsPerLoop();
+    ClientEntry entry = room && admission != null ? admission.connect(addressOf(channel)) : null;
+    if (!room || (admission != null && entry == null)) {
+      ledger.connectionRefused();
+      return false;
+    }
+    connections++;
+    ledger.connections(1);
+    clients.put(client, entry);
     return true;
   }
 
+  private static byte[] addressOf(Channel channel) {
+    return ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress();
+  }
+
   void dismiss(Client client) {
-    if (clients.remove(client) && client.counts()) {
+    if (!clients.containsKey(client)) {
+      return;
+    }
+    ClientEntry entry = clients.remove(client);
+    if (entry != null && admission != null) {
+      admission.disconnect(entry);
+    }
+    if (client.counts()) {
       connections--;
       ledger.connections(-1);
     }
+  }
+
+  /// What single clients may do; null if they have no limits.
+  @Nullable Admission admission() {
+    return admission;
   }
 
   /// Hands a line to the access log, if there is one.

@@ -1,7 +1,7 @@
 package dev.ringmaster.gateway.exchange;
 
 import dev.ringmaster.fleet.FleetView;
-import dev.ringmaster.gateway.admission.Client;
+import dev.ringmaster.gateway.admission.ClientEntry;
 import dev.ringmaster.gateway.admission.WaitingRoom;
 import dev.ringmaster.gateway.choice.Tried;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +47,8 @@ final class ReplicaWait {
       placeEndNs = nowNs + service.settings().concurrency().patience().toNanos();
     }
     PlaceWait wait =
-        new PlaceWait(service, queueing, exchange, Client.keyOf(client.address()), tried.loads());
+        new PlaceWait(
+            service, queueing, exchange, ClientEntry.keyOf(client.address()), tried.loads());
     entry = nowNs < placeEndNs ? wait.enter(view) : WaitingRoom.Entry.LATE;
     if (entry != WaitingRoom.Entry.WAITS) {
       return false;

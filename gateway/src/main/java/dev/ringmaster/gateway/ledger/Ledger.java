@@ -50,7 +50,9 @@ public record Ledger(List<LoopLedger> loops) {
         new RoutingTotals(routes(), sums[LoopLedger.NO_ROUTE], sums[LoopLedger.UNCLEAR_PATH]),
         ServiceLedger.boxed(sums, 0, ServiceLedger.CLASSES),
         inFlight,
-        sums[ServiceLedger.CLASSES + 1]);
+        sums[ServiceLedger.CLASSES + 1],
+        LoopLedger.refusals(sums),
+        null);
   }
 
   private static boolean served(List<ServiceLedger> ledgers) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   by status class 1xx to 5xx
 /// @param inFlight exchanges open now, those of services included
 /// @param connections client connections open now
+/// @param refusals what clients were refused
 /// @param tls what TLS towards clients has come to; null if there is none
 public record LedgerTotals(
     List<ServiceTotals> services,
@@ -20,21 +21,31 @@ public record LedgerTotals(
     List<Long> unrouted,
     long inFlight,
     long connections,
+    RefusalTotals refusals,
     @Nullable TlsReport tls) {
 
-  /// Totals without TLS.
+  /// What clients were refused since the start.
+  ///
+  /// @param connections closed at once, because there were too many, or too many of one client
+  /// @param requests answered 429, because their clients asked too often
+  public record RefusalTotals(long connections, long requests) {
+    /// Nothing yet.
+    public static final RefusalTotals NONE = new RefusalTotals(0, 0);
+  }
+
+  /// Totals without TLS and refusals.
   public LedgerTotals(
       List<ServiceTotals> services,
       RoutingTotals routing,
       List<Long> unrouted,
       long inFlight,
       long connections) {
-    this(services, routing, unrouted, inFlight, connections, null);
+    this(services, routing, unrouted, inFlight, connections, RefusalTotals.NONE, null);
   }
 
   /// The same with what TLS has come to.
   public LedgerTotals withTls(@Nullable TlsReport report) {
-    return new LedgerTotals(services, routing, unrouted, inFlight, connections, report);
+    return new LedgerTotals(services, routing, unrouted, inFlight, connections, refusals, report);
   }
 
   /// Which routes the requests had; nothing but zeros where there are no routes.

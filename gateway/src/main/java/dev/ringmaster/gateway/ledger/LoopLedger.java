@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.ledger;
 
+import dev.ringmaster.gateway.ledger.LedgerTotals.RefusalTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,9 @@ public final class LoopLedger {
   private static final int CONNECTIONS = ServiceLedger.CLASSES + 1;
   static final int NO_ROUTE = ServiceLedger.CLASSES + 2;
   static final int UNCLEAR_PATH = ServiceLedger.CLASSES + 3;
-  static final int COUNTERS = ServiceLedger.CLASSES + 4;
+  private static final int CONNECTIONS_REFUSED = ServiceLedger.CLASSES + 4;
+  private static final int REQUESTS_REFUSED = ServiceLedger.CLASSES + 5;
+  static final int COUNTERS = ServiceLedger.CLASSES + 6;
 
   private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
   private volatile List<ServiceLedger> services = List.of();
@@ -22,6 +25,20 @@ public final class LoopLedger {
   /// A client connected (`by` 1) or left (-1).
   public void connections(int by) {
     ServiceLedger.add(counters, CONNECTIONS, by);
+  }
+
+  /// A connection was closed at once, because there are too many, or too many of its client.
+  public void connectionRefused() {
+    ServiceLedger.add(counters, CONNECTIONS_REFUSED, 1);
+  }
+
+  /// A request was answered 429, because its client asks too often.
+  public void requestRefused() {
+    ServiceLedger.add(counters, REQUESTS_REFUSED, 1);
+  }
+
+  static RefusalTotals refusals(long[] sums) {
+    return new RefusalTotals(sums[CONNECTIONS_REFUSED], sums[REQUESTS_REFUSED]);
   }
 
   /// An exchange of no service began (`by` 1) or ended (-1).

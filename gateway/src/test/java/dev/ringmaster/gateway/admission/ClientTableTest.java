@@ -14,8 +14,8 @@ class ClientTableTest {
   private static final long SECOND_NS = 1_000_000_000L;
   private static final Rate RATE = Rate.parse("1/s");
 
-  private static Client connected(ClientTable table, long key, long nowNs) {
-    @Nullable Client client = table.connect(key, nowNs);
+  private static ClientEntry connected(ClientTable table, long key, long nowNs) {
+    @Nullable ClientEntry client = table.connect(key, nowNs);
     assertThat(client).as("client " + key).isNotNull();
     return client;
   }
@@ -23,7 +23,7 @@ class ClientTableTest {
   @Test
   void aClientHasSoManyConnectionsAndNoMore() {
     ClientTable table = new ClientTable(2, 10);
-    Client first = connected(table, 7, 0);
+    ClientEntry first = connected(table, 7, 0);
     connected(table, 7, 0);
     assertThat(table.connect(7, 0)).isNull();
     assertThat(table.connect(8, 0)).as("another client").isNotNull();
@@ -43,8 +43,8 @@ class ClientTableTest {
   @Test
   void aWholeClientIsForgottenWithItsLastConnection() {
     ClientTable table = new ClientTable(0, 10);
-    Client first = connected(table, 7, 0);
-    Client second = connected(table, 7, 0);
+    ClientEntry first = connected(table, 7, 0);
+    ClientEntry second = connected(table, 7, 0);
     assertThat(second).isSameAs(first);
     table.disconnect(first, 0);
     assertThat(table.size()).isEqualTo(1);
@@ -55,7 +55,7 @@ class ClientTableTest {
   @Test
   void reconnectingGivesNoNewAllowance() {
     ClientTable table = new ClientTable(0, 10);
-    Client client = connected(table, 7, 0);
+    ClientEntry client = connected(table, 7, 0);
     assertThat(client.take(RATE, 0)).isTrue();
     table.disconnect(client, 0);
     assertThat(connected(table, 7, 0).take(RATE, SECOND_NS / 2)).isFalse();
@@ -64,7 +64,7 @@ class ClientTableTest {
   @Test
   void aClientInDebtIsForgottenWhenOthersComeAfterItIsWhole() {
     ClientTable table = new ClientTable(0, 10);
-    Client client = connected(table, 7, 0);
+    ClientEntry client = connected(table, 7, 0);
     assertThat(client.take(RATE, 0)).isTrue();
     table.disconnect(client, 0);
     table.disconnect(connected(table, 8, SECOND_NS / 2), SECOND_NS / 2);
@@ -77,7 +77,7 @@ class ClientTableTest {
   void whoHasBeenGoneForLongestIsForgottenWhenThereAreTooMany() {
     ClientTable table = new ClientTable(0, 100);
     for (long key = 0; key < 1_000; key++) {
-      Client client = connected(table, key, 0);
+      ClientEntry client = connected(table, key, 0);
       assertThat(client.take(RATE, 0)).isTrue();
       table.disconnect(client, 0);
       assertThat(table.size()).isLessThanOrEqualTo(101);
@@ -88,9 +88,9 @@ class ClientTableTest {
   @Test
   void whoIsConnectedIsNeverForgotten() {
     ClientTable table = new ClientTable(0, 1);
-    List<Client> there = new ArrayList<>();
+    List<ClientEntry> there = new ArrayList<>();
     for (long key = 0; key < 100; key++) {
-      Client client = connected(table, key, 0);
+      ClientEntry client = connected(table, key, 0);
       assertThat(client.take(RATE, 0)).isTrue();
       there.add(client);
     }
@@ -102,7 +102,7 @@ class ClientTableTest {
   @Test
   void whoSpeaksThroughAProxyIsHeldWithoutAConnection() {
     ClientTable table = new ClientTable(1, 10);
-    Client behind = table.hold(7, 0);
+    ClientEntry behind = table.hold(7, 0);
     assertThat(table.hold(7, 0)).isSameAs(behind);
     table.release(behind, 0);
     table.release(behind, 0);
@@ -126,7 +126,7 @@ class ClientTableTest {
       thread.join();
     }
     assertThat(exceeded).hasValue(0);
-    Client last = connected(table, 100, SECOND_NS);
+    ClientEntry last = connected(table, 100, SECOND_NS);
     table.disconnect(last, SECOND_NS);
     assertThat(table.size()).isZero();
   }
@@ -135,7 +135,7 @@ class ClientTableTest {
       ClientTable table, SplittableRandom random, AtomicInteger[] open, AtomicInteger exceeded) {
     for (int i = 0; i < 20_000; i++) {
       int key = random.nextInt(open.length);
-      Client client = table.connect(key, 0);
+      ClientEntry client = table.connect(key, 0);
       if (client != null) {
         exceeded.addAndGet(open[key].incrementAndGet() > 3 ? 1 : 0);
         open[key].decrementAndGet();

@@ -1,6 +1,7 @@
 package dev.ringmaster.app.settings.catalog;
 
 import dev.ringmaster.gateway.settings.ConcurrencyLimit;
+import dev.ringmaster.gateway.settings.Rate;
 import java.time.Duration;
 import java.util.List;
 
@@ -82,6 +83,22 @@ public final class Protection {
           "1024",
           "Requests that may wait when every replica is at its limit; more get 503.");
 
+  public static final Setting<Integer> CONNECTIONS_PER_CLIENT =
+      new Setting<>(
+          "limits.connections-per-client",
+          Scope.PROCESS,
+          Kind.whole(0, 1_000_000),
+          "0",
+          "Connections of one IPv4 address or IPv6 /64; more are closed. 0: no limit.");
+
+  public static final Setting<Rate> REQUESTS_PER_CLIENT =
+      new Setting<>(
+          "limits.requests-per-client",
+          Scope.PROCESS,
+          Kind.parsed("RATE", "a rate such as 100/s, 600/m or 100/s burst 200", Rate::parse),
+          null,
+          "Requests of one IPv4 address or IPv6 /64; more get 429.");
+
   public static final Setting<Double> RETRY_BUDGET =
       new Setting<>(
           "retry.budget",
@@ -120,6 +137,8 @@ public final class Protection {
               TIMEOUT_REQUEST,
               IN_FLIGHT,
               QUEUE,
+              CONNECTIONS_PER_CLIENT,
+              REQUESTS_PER_CLIENT,
               RETRY_BUDGET,
               RETRY_PER_SECOND,
               RETRY_TRIES));

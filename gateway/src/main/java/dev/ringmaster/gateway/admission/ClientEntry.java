@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// time at which the client's allowance is whole again. Each request moves it on by one interval; a
 /// request that would move it farther ahead of the clock than a burst is refused and moves nothing.
 /// That is a token bucket in one number.
-public final class Client {
+public final class ClientEntry {
   private final long key;
   private final AtomicLong wholeAtNs;
   private final AtomicInteger connections = new AtomicInteger();
@@ -29,7 +29,7 @@ public final class Client {
     YES
   }
 
-  Client(long key, long nowNs) {
+  ClientEntry(long key, long nowNs) {
     this.key = key;
     this.wholeAtNs = new AtomicLong(nowNs);
   }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ClientTest {
+class ClientEntryTest {
   private static final long SECOND_NS = 1_000_000_000L;
   private static final Rate RATE = Rate.parse("10/s burst 30");
 
-  private static int taken(Client client, Rate rate, long nowNs) {
+  private static int taken(ClientEntry client, Rate rate, long nowNs) {
     int taken = 0;
     while (client.take(rate, nowNs)) {
       taken++;
@@ -26,7 +26,7 @@ class ClientTest {
   @ParameterizedTest
   @ValueSource(longs = {0, -5 * SECOND_NS, Long.MAX_VALUE - SECOND_NS, Long.MIN_VALUE})
   void aQuietClientHasABurstAndThenTheRate(long startNs) {
-    Client client = new Client(1, startNs);
+    ClientEntry client = new ClientEntry(1, startNs);
     assertThat(taken(client, RATE, startNs)).isEqualTo(30);
     assertThat(taken(client, RATE, startNs + SECOND_NS)).isEqualTo(10);
     assertThat(taken(client, RATE, startNs + 2 * SECOND_NS + SECOND_NS / 2)).isEqualTo(15);
@@ -34,13 +34,13 @@ class ClientTest {
 
   @Test
   void savingsEndAtTheBurst() {
-    Client client = new Client(1, 0);
+    ClientEntry client = new ClientEntry(1, 0);
     assertThat(taken(client, RATE, 3_600 * SECOND_NS)).isEqualTo(30);
   }
 
   @Test
   void aRefusedRequestCostsNothing() {
-    Client client = new Client(1, 0);
+    ClientEntry client = new ClientEntry(1, 0);
     taken(client, RATE, 0);
     for (int i = 0; i < 1_000; i++) {
       assertThat(client.take(RATE, SECOND_NS / 20)).isFalse();
@@ -51,7 +51,7 @@ class ClientTest {
   @Test
   void itSaysWhenToComeAgain() {
     Rate slow = Rate.parse("6/m burst 1");
-    Client client = new Client(1, 0);
+    ClientEntry client = new ClientEntry(1, 0);
     assertThat(client.take(slow, 0)).isTrue();
     assertThat(client.retryAfterS(slow, 0)).isEqualTo(10);
     assertThat(client.retryAfterS(slow, 4 * SECOND_NS)).isEqualTo(6);
@@ -62,7 +62,7 @@ class ClientTest {
 
   @Test
   void itIsWholeAgainWhenTheBurstIsThere() {
-    Client client = new Client(1, 0);
+    ClientEntry client = new ClientEntry(1, 0);
     assertThat(client.whole(0)).isTrue();
     taken(client, RATE, 0);
     assertThat(client.whole(3 * SECOND_NS - 1)).isFalse();
@@ -71,7 +71,7 @@ class ClientTest {
 
   @Test
   void theRateHoldsExactlyAmongThreads() throws Exception {
-    Client client = new Client(1, 0);
+    ClientEntry client = new ClientEntry(1, 0);
     Rate rate = Rate.parse("1000/s");
     AtomicInteger taken = new AtomicInteger();
     CountDownLatch go = new CountDownLatch(1);
@@ -110,6 +110,6 @@ class ClientTest {
   }
 
   private static long key(String address) throws Exception {
-    return Client.keyOf(InetAddress.getByName(address).getAddress());
+    return ClientEntry.keyOf(InetAddress.getByName(address).getAddress());
   }
 }
