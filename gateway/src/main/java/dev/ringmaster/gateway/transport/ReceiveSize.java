@@ -46,7 +46,7 @@ public final class ReceiveSize extends DefaultMaxMessagesRecvByteBufAllocator {
   }
 
   @Override
-  public Handle newHandle() {
+  public ExtendedHandle newHandle() {
     return new Room();
   }
 
