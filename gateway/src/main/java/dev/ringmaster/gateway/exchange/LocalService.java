@@ -19,6 +19,8 @@ import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.retry.RetryBudget;
 import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.settings.ServiceSettings;
+import dev.ringmaster.gateway.tls.ReplicaTls;
+import dev.ringmaster.gateway.tls.Unusable;
 import org.jspecify.annotations.Nullable;
 
 /// What one event loop owns of a service: the pools to its replicas, its retry budget, its counters
@@ -42,6 +44,7 @@ final class LocalService {
   private final Upstreams upstreams;
   private final Healing healing;
   private final Tunnels tunnels;
+  private final @Nullable ReplicaTls tls;
   private final ServiceLedger ledger;
 
   /// What outlasts a change of settings.
@@ -70,6 +73,21 @@ final class LocalService {
     this.healing = lasting.healing;
     this.tunnels = lasting.tunnels;
     this.ledger = lasting.ledger;
+    this.tls = tls(settings);
+  }
+
+  /// The files were read before, when the settings were checked.
+  private static @Nullable ReplicaTls tls(ServiceSettings settings) {
+    try {
+      return ReplicaTls.of(settings.link());
+    } catch (Unusable e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /// TLS towards its replicas; null for none.
+  @Nullable ReplicaTls tls() {
+    return tls;
   }
 
   /// A service that is new on this loop.
@@ -263,7 +281,7 @@ final class LocalService {
   void report(Replica lost, Failure failure) {
     Symptom symptom =
         switch (failure) {
-          case REFUSED -> Symptom.CONNECT_FAILED;
+          case REFUSED, UNTRUSTED -> Symptom.CONNECT_FAILED;
           case CONNECT_TIMEOUT -> Symptom.CONNECT_TIMEOUT;
           case STALE, BROKEN -> Symptom.BROKEN;
           case SLOW -> Symptom.TIMEOUT;

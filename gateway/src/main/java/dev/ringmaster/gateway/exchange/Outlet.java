@@ -1,12 +1,14 @@
 package dev.ringmaster.gateway.exchange;
 
 import dev.ringmaster.gateway.http2.EndOfOutput;
+import dev.ringmaster.gateway.http2.ReplicaStreams;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
 
 /// Where the bytes of a connection leave. On plain TCP nothing stands between the connection and
 /// its socket, and the bytes go straight to it; TLS or HTTP/2 stand in the pipeline, and the bytes
@@ -21,9 +23,16 @@ final class Outlet {
   private final Channel channel;
   private final Way way;
 
+  private final @Nullable ReplicaStreams streams;
+
   private Outlet(Channel channel, Way way) {
+    this(channel, way, null);
+  }
+
+  private Outlet(Channel channel, Way way, @Nullable ReplicaStreams streams) {
     this.channel = channel;
     this.way = way;
+    this.streams = streams;
   }
 
   /// The outlet of a channel whose pipeline has no handler but the connection.
@@ -34,6 +43,13 @@ final class Outlet {
   /// The outlet of a socket channel whose bytes TLS encrypts.
   static Outlet throughTls(Channel channel) {
     return new Outlet(channel, Way.THROUGH_TLS);
+  }
+
+  /// The outlet of a connection to a replica that does not speak plain HTTP/1.1.
+  ///
+  /// @param streams the translation to HTTP/2; null for HTTP/1.1
+  static Outlet toReplica(Channel channel, @Nullable ReplicaStreams streams) {
+    return new Outlet(channel, Way.THROUGH_TLS, streams);
   }
 
   /// The outlet of a stream of HTTP/2.
@@ -76,7 +92,7 @@ final class Outlet {
   }
 
   boolean writable() {
-    return channel.isWritable();
+    return channel.isWritable() && (streams == null || streams.writable());
   }
 
   /// Reads on, or leaves further bytes with the kernel or, by flow control, with the peer.

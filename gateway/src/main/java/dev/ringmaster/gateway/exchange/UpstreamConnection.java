@@ -11,9 +11,17 @@ import dev.ringmaster.gateway.transport.ReceiveSize;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.ssl.SslHandler;
+import javax.net.ssl.SSLException;
+import dev.ringmaster.gateway.http2.ReplicaStreams;
+import dev.ringmaster.gateway.tls.ReplicaTls;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +44,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   /// Room that a kept connection holds: enough for a small answer in one read.
   private static final int REST_BYTES = 32 * 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamConnection.class);
+
   private enum State {
     CONNECTING,
     HEAD,
@@ -52,6 +62,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private final ResponseHead head;
   private final BodyReader body;
   private final Deadline deadline = new Deadline(this);
+  private final @Nullable ReplicaTls tls;
   private final Channel channel;
   private final Outlet outlet;
   private final ReceiveSize receive = new ReceiveSize(REST_BYTES);
@@ -69,17 +80,69 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     this.exchange = exchange;
     this.head = new ResponseHead(lane.shared().http());
     this.body = new BodyReader(lane.shared().http());
-    this.channel = lane.replicas().clone().handler(this).register().channel();
-    this.outlet = Outlet.straight(channel);
+    this.tls = service.tls();
+    ReplicaStreams streams = streams(service);
+    boolean plain = tls == null && streams == null;
+    ChannelHandler first = plain ? this : new Pipeline(streams);
+    this.channel = lane.replicas().clone().handler(first).register().channel();
+    this.outlet = plain ? Outlet.straight(channel) : Outlet.toReplica(channel, streams);
     channel.config().setRecvByteBufAllocator(receive);
+  }
+
+  private static @Nullable ReplicaStreams streams(LocalService service) {
+    return switch (service.settings().link().protocol()) {
+      case HTTP1 -> null;
+      case HTTP2 -> new ReplicaStreams(service.tls() == null ? "http" : "https");
+    };
+  }
+
+  /// What stands before this connection if that is not plain HTTP/1.1.
+  private final class Pipeline extends ChannelInitializer<Channel> {
+    private final @Nullable ReplicaStreams streams;
+
+    Pipeline(@Nullable ReplicaStreams streams) {
+      this.streams = streams;
+    }
+
+    @Override
+    protected void initChannel(Channel socket) {
+      ReplicaTls secured = tls;
+      if (secured != null) {
+        socket.pipeline().addLast(secured.handler(lane.allocator(), pool.replica().address()));
+      }
+      if (streams != null) {
+        streams.addTo(socket);
+      }
+      socket.pipeline().addLast(UpstreamConnection.this);
+    }
   }
 
   /// Begins to connect; the exchange hears how that ends, perhaps before this returns.
   void connect() {
-    channel.connect(pool.replica().address()).addListener(future -> connected(future.isSuccess()));
+    channel.connect(pool.replica().address()).addListener(future -> joined(future.isSuccess()));
   }
 
-  private void connected(boolean stands) {
+  /// TCP stands or does not.
+  private void joined(boolean stands) {
+    SslHandler handler = tls == null || !stands ? null : channel.pipeline().get(SslHandler.class);
+    if (handler == null) {
+      connected(stands, Failure.REFUSED);
+    } else {
+      handler
+          .handshakeFuture()
+          .addListener(done -> connected(done.isSuccess(), tlsFailure(done.cause())));
+    }
+  }
+
+  private Failure tlsFailure(@Nullable Throwable cause) {
+    boolean untrusted = cause instanceof SSLException;
+    if (untrusted) {
+      LOG.debug("TLS with {} failed: {}", pool.replica().name(), cause.getMessage());
+    }
+    return untrusted ? Failure.UNTRUSTED : Failure.REFUSED;
+  }
+
+  private void connected(boolean stands, Failure failure) {
     Exchange waiting = exchange;
     if (state != State.CONNECTING || waiting == null) {
       return;
@@ -88,7 +151,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
       waiting.connected(this);
     } else {
       end();
-      waiting.failed(Failure.REFUSED);
+      outlet.cut();
+      waiting.failed(failure);
     }
   }
 

@@ -4,6 +4,8 @@ package dev.ringmaster.gateway.retry;
 public enum Failure {
   /// The connection was refused or reset before it stood; the replica saw nothing.
   REFUSED(502, "a replica refused the connection"),
+  /// TLS was not agreed upon, or the replica's certificate is not trusted; the replica saw nothing.
+  UNTRUSTED(502, "TLS with a replica failed"),
   /// The connection did not stand in time; the replica saw nothing.
   CONNECT_TIMEOUT(502, "a replica could not be reached in time"),
   /// A connection that had been kept broke before a byte of the answer came; most likely the
@@ -36,6 +38,6 @@ public enum Failure {
 
   /// Whether the replica cannot have seen anything of the request.
   public boolean sawNothing() {
-    return this == REFUSED || this == CONNECT_TIMEOUT;
+    return this == REFUSED || this == UNTRUSTED || this == CONNECT_TIMEOUT;
   }
 }

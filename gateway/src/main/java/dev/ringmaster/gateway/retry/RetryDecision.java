@@ -52,7 +52,7 @@ public enum RetryDecision {
     }
     RetryDecision wish =
         switch (tried.failure()) {
-          case REFUSED, CONNECT_TIMEOUT -> NEXT_CANDIDATE;
+          case REFUSED, UNTRUSTED, CONNECT_TIMEOUT -> NEXT_CANDIDATE;
           case STALE -> tried.repeatable() ? SAME_REPLICA_ANEW : NOT_REPEATABLE;
           case BROKEN -> tried.repeatable() ? NEXT_CANDIDATE : NOT_REPEATABLE;
           case SLOW -> TIME_USED;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param timeouts how long to wait
 /// @param retry how much to try again
 /// @param limits what the service may make the data plane hold
+/// @param link how its replicas are spoken to
 /// @param concurrency how many requests a replica may have at once, and who waits
 public record ServiceSettings(
     KeyRule key,
@@ -30,6 +31,7 @@ public record ServiceSettings(
     ServiceTimeouts timeouts,
     RetryLimits retry,
     ServiceLimits limits,
+    ReplicaLink link,
     ConcurrencyLimit concurrency) {
 
   /// A seat with fewer requests in flight than this is never full.
@@ -47,6 +49,7 @@ public record ServiceSettings(
           ServiceTimeouts.DEFAULT,
           RetryLimits.DEFAULT,
           ServiceLimits.DEFAULT,
+          ReplicaLink.PLAIN,
           ConcurrencyLimit.NONE);
 
   public ServiceSettings {
@@ -111,6 +114,12 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withLink(ReplicaLink link) {
+    Draft draft = new Draft(this);
+    draft.link = link;
+    return draft.settings();
+  }
+
   public ServiceSettings withConcurrency(ConcurrencyLimit concurrency) {
     Draft draft = new Draft(this);
     draft.concurrency = concurrency;
@@ -128,6 +137,7 @@ public record ServiceSettings(
     private ServiceTimeouts timeouts;
     private RetryLimits retry;
     private ServiceLimits limits;
+    private ReplicaLink link;
     private ConcurrencyLimit concurrency;
 
     Draft(ServiceSettings from) {
@@ -140,12 +150,23 @@ public record ServiceSettings(
       timeouts = from.timeouts;
       retry = from.retry;
       limits = from.limits;
+      link = from.link;
       concurrency = from.concurrency;
     }
 
     ServiceSettings settings() {
       return new ServiceSettings(
-          key, hash, sticky, heavy, bound, classicAnswers, timeouts, retry, limits, concurrency);
+          key,
+          hash,
+          sticky,
+          heavy,
+          bound,
+          classicAnswers,
+          timeouts,
+          retry,
+          limits,
+          link,
+          concurrency);
     }
   }
 }

@@ -78,6 +78,19 @@ public final class Wire implements AutoCloseable {
     return head.toString();
   }
 
+  /// Reads to the end of that text.
+  public String upTo(String end) throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (!text.toString().endsWith(end)) {
+      int b = in.read();
+      if (b < 0) {
+        throw new EOFException("connection ended after: " + text);
+      }
+      text.append((char) b);
+    }
+    return text.toString();
+  }
+
   /// Reads so many bytes.
   public String bytes(int count) throws IOException {
     return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);

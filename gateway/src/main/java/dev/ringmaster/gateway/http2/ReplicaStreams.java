@@ -1,0 +1,160 @@
+package dev.ringmaster.gateway.http2;
+
+import dev.ringmaster.gateway.http1.Outcome;
+import dev.ringmaster.gateway.http1.RequestHead;
+import dev.ringmaster.gateway.http2.BodyFrames.EndOfStream;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A connection to a replica that speaks HTTP/2, one stream after another: the requests in HTTP/1.1
+/// that are written to it become streams, and their answers are read as HTTP/1.1. A stream that
+/// breaks ends the connection, which the pool then replaces.
+///
+/// ```
+/// idle → stream → idle …     stream ─→ closed      reset, GOAWAY below its id, answer that is none
+/// ```
+public final class ReplicaStreams extends ChannelDuplexHandler {
+  private enum Standing {
+    OPEN,
+    /// The replica has said GOAWAY.
+    LEAVING
+  }
+
+  private final String scheme;
+  private final RequestHead head = new RequestHead(BodyFrames.PASSED_ON);
+  private final BodyFrames frames = new BodyFrames();
+  private Standing standing = Standing.OPEN;
+  private @Nullable AnswerStream answer;
+
+  /// The translation of one connection.
+  ///
+  /// @param scheme `http` or `https`
+  public ReplicaStreams(String scheme) {
+    this.scheme = scheme;
+  }
+
+  /// Adds the codec and itself to the connection's pipeline.
+  public void addTo(Channel channel) {
+    Http2Limits limits = Http2Limits.DEFAULT;
+    int resetWindowSeconds = (int) limits.resetWindow().toSeconds();
+    channel
+        .pipeline()
+        .addLast(
+            Http2FrameCodecBuilder.forClient()
+                .initialSettings(
+                    new Http2Settings()
+                        .pushEnabled(false)
+                        .maxHeaderListSize(limits.headerListBytes())
+                        .initialWindowSize(limits.connectionWindowBytes()))
+                .decoderEnforceMaxConsecutiveEmptyDataFrames(limits.emptyDataFrames())
+                .decoderEnforceMaxRstFramesPerWindow(limits.resets(), resetWindowSeconds)
+                .decoderEnforceMaxSmallContinuationFrames(limits.smallContinuations())
+                .encoderEnforceMaxQueuedControlFrames(limits.queuedControlFrames())
+                .gracefulShutdownTimeoutMillis(Duration.ZERO.toMillis())
+                .build(),
+            new Http2MultiplexHandler(new Unasked()),
+            this);
+  }
+
+  /// A stream that a replica opens; push is off, so there is none.
+  private static final class Unasked extends ChannelInboundHandlerAdapter {
+    @Override
+    public boolean isSharable() {
+      return true;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+      var _ = ctx.close();
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      while (in.isReadable()) {
+        send(ctx, in);
+      }
+    } finally {
+      in.release();
+    }
+    promise.trySuccess();
+  }
+
+  private void send(ChannelHandlerContext ctx, ByteBuf in) {
+    AnswerStream stream = answer;
+    if (stream == null) {
+      sendHead(ctx, in);
+    } else if (stream.open() && !frames.ended()) {
+      var _ = frames.write(stream.context(), in, EndOfStream.WITH_LAST_FRAME);
+    } else {
+      in.skipBytes(in.readableBytes());
+    }
+  }
+
+  private void sendHead(ChannelHandlerContext ctx, ByteBuf in) {
+    Outcome outcome = head.parse(in);
+    if (outcome == Outcome.MORE) {
+      return;
+    }
+    if (outcome == Outcome.REJECTED) {
+      throw new IllegalStateException("a request was written that is none: " + head.rejection());
+    }
+    boolean ends = frames.start(head);
+    Http2Headers fields = RequestFields.of(head, scheme);
+    AnswerStream stream = new AnswerStream(ctx, this, head.method());
+    answer = stream;
+    head.reset();
+    var _ = new Http2StreamChannelBootstrap(ctx.channel()).handler(stream).open();
+    var _ = stream.context().write(new DefaultHttp2HeadersFrame(fields, ends));
+  }
+
+  /// Whether flow control lets more of the request be sent.
+  public boolean writable() {
+    AnswerStream stream = answer;
+    return stream == null || stream.context().channel().isWritable();
+  }
+
+  @Override
+  public void flush(ChannelHandlerContext ctx) {
+    AnswerStream stream = answer;
+    if (stream != null) {
+      stream.context().channel().flush();
+    }
+    ctx.flush();
+  }
+
+  /// The answer has ended, and its request.
+  void streamEnded(ChannelHandlerContext ctx) {
+    answer = null;
+    if (standing == Standing.LEAVING) {
+      var _ = ctx.close();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object frame) {
+    if (frame instanceof Http2GoAwayFrame) {
+      standing = Standing.LEAVING;
+      if (answer == null) {
+        var _ = ctx.close();
+      }
+    }
+    ReferenceCountUtil.release(frame);
+  }
+}
