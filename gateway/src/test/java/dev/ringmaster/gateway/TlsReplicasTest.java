@@ -39,17 +39,14 @@ class TlsReplicasTest {
 
   private String ask(Http2Server replica, ReplicaLink link) throws Exception {
     try (var gateway =
-        GatewayUnderTest.over(
-            FakeFleet.at(replica.port()), settings -> settings.withLink(link))) {
+        GatewayUnderTest.over(FakeFleet.at(replica.port()), settings -> settings.withLink(link))) {
       return gateway.get("/");
     }
   }
 
   private ReplicaLink verified(X509Bundle authority, String name) throws Exception {
     Path file = Certs.chain(directory, "replicas.pem", authority);
-    return ReplicaLink.PLAIN
-        .withProtocol(Protocol.HTTP2)
-        .withTrust(Trust.VERIFIED, file, name);
+    return ReplicaLink.PLAIN.withProtocol(Protocol.HTTP2).withTrust(Trust.VERIFIED, file, name);
   }
 
   @Test

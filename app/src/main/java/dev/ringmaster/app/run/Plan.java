@@ -96,7 +96,8 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
         values.get(Health.HEALTH_FALL),
         values.get(Health.HEALTH_RISE),
         values.get(Health.HEALTH_JITTER),
-        values.get(Health.HEALTH_START_TIMEOUT));
+        values.get(Health.HEALTH_START_TIMEOUT),
+        Links.probe(values));
   }
 
   static GatewaySettings gateway(Values values) {
@@ -159,6 +160,7 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
         .withBound(bound(values))
         .withClassicAnswers(values.find(Replicas.CLASSIC_ANSWERS).orElse(bundled(values)))
         .withTimeouts(timeouts(values))
+        .withLink(Links.link(values))
         .withConcurrency(
             new ConcurrencyLimit(
                 values.get(Protection.IN_FLIGHT),

@@ -17,6 +17,7 @@ import static dev.ringmaster.app.settings.catalog.Replicas.TARGETS;
 
 import dev.ringmaster.app.settings.catalog.Setting;
 import dev.ringmaster.app.settings.catalog.Tls;
+import dev.ringmaster.app.settings.catalog.ToReplicas;
 import dev.ringmaster.app.settings.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,7 @@ final class Contradictions {
   static List<Problem> ofService(Values values) {
     Contradictions contradictions = new Contradictions(values);
     contradictions.runtime();
+    contradictions.toReplicas();
     contradictions.counts();
     contradictions.hash();
     contradictions.classic();
@@ -92,6 +94,16 @@ final class Contradictions {
     }
     if (on && values.find(Tls.PORT).map(port -> taken(port)).orElse(false)) {
       found(Tls.PORT, "must not be port or admin-port");
+    }
+  }
+
+  private void toReplicas() {
+    boolean verified = values.get(ToReplicas.TRUST).equals("verified");
+    List<Setting<?>> needing = List.of(ToReplicas.CA, ToReplicas.SERVER_NAME);
+    for (Setting<?> setting : needing) {
+      if (!verified && values.gave(setting)) {
+        found(setting, "needs replica-tls.trust: verified");
+      }
     }
   }
 

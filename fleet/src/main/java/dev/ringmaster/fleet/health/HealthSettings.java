@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param rise answers in a row that bring it back
 /// @param jitter the part of the interval by which it varies at random, 0 to 0.5
 /// @param startTimeout within which a new replica must answer its first heartbeat
+/// @param probe what is spoken
 public record HealthSettings(
     String path,
     Duration interval,
@@ -18,7 +19,24 @@ public record HealthSettings(
     int fall,
     int rise,
     double jitter,
-    Duration startTimeout) {
+    Duration startTimeout,
+    Probe probe) {
+
+  /// Heartbeats by HTTP/1.1 over plain TCP.
+  public HealthSettings(
+      String path,
+      Duration interval,
+      Duration timeout,
+      int fall,
+      int rise,
+      double jitter,
+      Duration startTimeout) {
+    this(path, interval, timeout, fall, rise, jitter, startTimeout, Probe.HTTP1);
+  }
+
+  public HealthSettings withProbe(Probe spoken) {
+    return new HealthSettings(path, interval, timeout, fall, rise, jitter, startTimeout, spoken);
+  }
 
   public static final HealthSettings DEFAULTS =
       new HealthSettings(

@@ -28,6 +28,15 @@ public final class Heartbeat {
   /// What is read after the status, so that the replica can end its answer undisturbed.
   private static final int REST_BYTES = 16 << 10;
 
+  /// The preface of HTTP/2 and an empty SETTINGS frame (RFC 9113, 3.4). The answer begins with a
+  /// SETTINGS frame: length in three bytes, type, flags, stream in four bytes.
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(ISO_8859_1);
+
+  private static final int FRAME_TYPE = 3;
+  private static final int SETTINGS = 4;
+  private static final int OK = 200;
+
   private Heartbeat() {}
 
   /// Sends one heartbeat and tells `heard` exactly one [Sign.Answered] or [Sign.Missed], within the
@@ -36,12 +45,16 @@ public final class Heartbeat {
       InetSocketAddress address, HealthSettings settings, Consumer<Sign> heard) {
     long startNs = System.nanoTime();
     long timeoutNs = settings.timeout().toNanos();
-    try (Socket socket = new Socket()) {
-      socket.connect(address, leftMs(startNs, timeoutNs));
-      socket.getOutputStream().write(request(address, settings.path()));
-      int status = readStatus(socket, startNs, timeoutNs, heard);
-      if (status > 0) {
-        readRest(socket, startNs, timeoutNs);
+    Probe probe = settings.probe();
+    try (Socket plain = new Socket()) {
+      plain.connect(address, leftMs(startNs, timeoutNs));
+      plain.setSoTimeout(leftMs(startNs, timeoutNs));
+      try (Socket socket = probe.tls() ? TlsSockets.around(plain, address, probe) : plain) {
+        socket.getOutputStream().write(question(address, settings));
+        int status = readStatus(socket, startNs, timeoutNs, heard);
+        if (status > 0 && !probe.http2()) {
+          readRest(socket, startNs, timeoutNs);
+        }
       }
     } catch (SocketTimeoutException e) {
       heard.accept(new Sign.Missed(Cause.TIMED_OUT));
@@ -50,6 +63,10 @@ public final class Heartbeat {
     } catch (IOException e) {
       heard.accept(new Sign.Missed(Cause.BROKEN));
     }
+  }
+
+  private static byte[] question(InetSocketAddress address, HealthSettings settings) {
+    return settings.probe().http2() ? PREFACE : request(address, settings.path());
   }
 
   private static byte[] request(InetSocketAddress address, String path) {
@@ -120,8 +137,12 @@ public final class Heartbeat {
     return have;
   }
 
-  /// The three digits of `HTTP/1.x NNN`, or 0 if that is not what the bytes say.
+  /// The three digits of `HTTP/1.x NNN`, 200 for the SETTINGS of HTTP/2, or 0 if that is not what
+  /// the bytes say.
   private static int status(byte[] line) {
+    if (line[FRAME_TYPE] == SETTINGS && line[0] == 0) {
+      return OK;
+    }
     String text = new String(line, ISO_8859_1);
     return text.matches("HTTP/1\\.[01] [1-5][0-9]{2}") ? Integer.parseInt(text.substring(9)) : 0;
   }

@@ -1,5 +1,6 @@
 package dev.ringmaster.fleet.health;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +13,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
@@ -95,5 +99,27 @@ class HeartbeatTest {
       replica.join();
     }
     return signs;
+  }
+
+  @Test
+  void settingsOfHttp2AreASignOfLife() throws Exception {
+    BlockingQueue<Sign> heard = new LinkedBlockingQueue<>();
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (Socket socket = server.accept()) {
+              byte[] preface = socket.getInputStream().readNBytes(24 + 9);
+              boolean good = new String(preface, ISO_8859_1).startsWith("PRI * HTTP/2.0\r\n");
+              byte[] settings = {0, 0, 6, (byte) (good ? 4 : 9), 0, 0, 0, 0, 0, 0, 3, 0};
+              socket.getOutputStream().write(settings);
+              socket.getInputStream().read();
+            } catch (IOException e) {
+              heard.add(new Sign.Missed(Sign.Cause.GARBAGE));
+            }
+          });
+      InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+      Heartbeat.send(address, HealthSettings.DEFAULTS.withProbe(Probe.HTTP2), heard::add);
+      assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(new Sign.Answered(200));
+    }
   }
 }

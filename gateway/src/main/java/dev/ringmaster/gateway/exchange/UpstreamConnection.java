@@ -4,27 +4,27 @@ import dev.ringmaster.gateway.http1.BodyReader;
 import dev.ringmaster.gateway.http1.Method;
 import dev.ringmaster.gateway.http1.Outcome;
 import dev.ringmaster.gateway.http1.ResponseHead;
+import dev.ringmaster.gateway.http2.ReplicaStreams;
 import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.time.Deadline;
 import dev.ringmaster.gateway.time.Expiring;
+import dev.ringmaster.gateway.tls.ReplicaTls;
 import dev.ringmaster.gateway.transport.ReceiveSize;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.ssl.SslHandler;
-import javax.net.ssl.SSLException;
-import dev.ringmaster.gateway.http2.ReplicaStreams;
-import dev.ringmaster.gateway.tls.ReplicaTls;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslHandler;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A connection to a replica.
 ///

@@ -14,8 +14,7 @@ public record ReplicaLink(
     Protocol protocol, Trust trust, @Nullable Path authorities, @Nullable String serverName) {
 
   /// HTTP/1.1 over plain TCP.
-  public static final ReplicaLink PLAIN =
-      new ReplicaLink(Protocol.HTTP1, Trust.NO_TLS, null, null);
+  public static final ReplicaLink PLAIN = new ReplicaLink(Protocol.HTTP1, Trust.NO_TLS, null, null);
 
   /// Which HTTP is spoken.
   public enum Protocol {

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// TLS towards the replicas of a service. The certificate and the name in it are verified unless the
-/// settings say that anyone will do.
+/// TLS towards the replicas of a service. The certificate and the name in it are verified unless
+/// the settings say that anyone will do.
 public final class ReplicaTls {
   private final SslContext context;
   private final @Nullable String serverName;
@@ -58,6 +58,13 @@ public final class ReplicaTls {
     } catch (SSLException e) {
       throw new Unusable("TLS to replicas cannot be set up: " + e.getMessage(), e);
     }
+  }
+
+  /// Reads the files as [#of] does.
+  ///
+  /// @throws Unusable as there
+  public static void check(ReplicaLink link) throws Unusable {
+    var _ = of(link);
   }
 
   /// The handler of one connection.

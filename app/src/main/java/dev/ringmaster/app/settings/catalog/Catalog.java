@@ -11,6 +11,7 @@ public final class Catalog {
           Listening.GROUP,
           Tls.GROUP,
           Replicas.GROUP,
+          ToReplicas.GROUP,
           Affinity.GROUP,
           Health.GROUP,
           Protection.GROUP,

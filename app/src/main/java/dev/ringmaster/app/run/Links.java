@@ -1,0 +1,52 @@
+package dev.ringmaster.app.run;
+
+import dev.ringmaster.app.settings.Values;
+import dev.ringmaster.app.settings.catalog.ToReplicas;
+import dev.ringmaster.fleet.health.Probe;
+import dev.ringmaster.gateway.settings.ReplicaLink;
+import dev.ringmaster.gateway.settings.ReplicaLink.Protocol;
+import dev.ringmaster.gateway.settings.ReplicaLink.Trust;
+import dev.ringmaster.gateway.tls.ReplicaTls;
+import dev.ringmaster.gateway.tls.Unusable;
+import java.util.Locale;
+
+/// How replicas are spoken to, from the settings.
+final class Links {
+  private Links() {}
+
+  /// For requests.
+  ///
+  /// @throws CannotStart if the file of authorities cannot be used; the message says why
+  static ReplicaLink link(Values values) throws CannotStart {
+    ReplicaLink link =
+        new ReplicaLink(
+            protocol(values),
+            trust(values),
+            values.find(ToReplicas.CA).orElse(null),
+            values.find(ToReplicas.SERVER_NAME).orElse(null));
+    try {
+      ReplicaTls.check(link);
+    } catch (Unusable e) {
+      throw new CannotStart("replica-tls.ca: " + e.getMessage(), e);
+    }
+    return link;
+  }
+
+  /// For heartbeats.
+  static Probe probe(Values values) {
+    boolean tls = trust(values) != Trust.NO_TLS;
+    return switch (protocol(values)) {
+      case HTTP1 -> tls ? Probe.HTTP1_TLS : Probe.HTTP1;
+      case HTTP2 -> tls ? Probe.HTTP2_TLS : Probe.HTTP2;
+    };
+  }
+
+  private static Protocol protocol(Values values) {
+    return Protocol.valueOf(values.get(ToReplicas.PROTOCOL).toUpperCase(Locale.ROOT));
+  }
+
+  private static Trust trust(Values values) {
+    String word = values.get(ToReplicas.TRUST);
+    return Trust.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}
