@@ -71,6 +71,10 @@ public final class Ringmaster implements AutoCloseable {
       PortCheck.free(tls.get(), "--tls.port");
     }
     Plan plan = Plan.of(process);
+    for (Values values : configuration.services()) {
+      // Before there is a data directory, so that a jar that is not there leaves none behind.
+      var _ = Plan.service(values, new byte[FleetSecret.BYTES]);
+    }
     DataDirectory data = closing.add(DataDirectory.open(process.get(Replicas.DATA)));
     Ground ground = Ground.in(data, new SecureRandom());
     Services services = closing.add(Services.start(configuration, ground));
