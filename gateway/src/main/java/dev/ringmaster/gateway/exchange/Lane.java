@@ -1,8 +1,8 @@
 package dev.ringmaster.gateway.exchange;
 
-import dev.ringmaster.gateway.heavy.HeavyWatch;
 import dev.ringmaster.gateway.admission.ClientEntry;
 import dev.ringmaster.gateway.admission.ClientTable;
+import dev.ringmaster.gateway.heavy.HeavyWatch;
 import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.ledger.LineBuffer;
