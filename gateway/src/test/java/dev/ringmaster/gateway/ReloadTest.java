@@ -10,6 +10,7 @@ import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.route.Route;
 import dev.ringmaster.gateway.route.Routes;
 import dev.ringmaster.gateway.route.ServedService;
+import dev.ringmaster.gateway.settings.ReplicaLink;
 import dev.ringmaster.gateway.settings.RetryLimits;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.testing.FakeFleet;
@@ -143,6 +144,31 @@ class ReloadTest {
                         .byStatusClass()
                         .get(1)
                     == 2);
+      }
+    }
+  }
+
+  @Test
+  void noConnectionOutlastsAChangeOfHowReplicasAreReached() throws Exception {
+    try (var one = ScriptedReplica.answering("one")) {
+      FakeFleet fleet = FakeFleet.at(one.port());
+      ReplicaLink named = ReplicaLink.PLAIN.withTrust(ReplicaLink.Trust.NO_TLS, null, "other");
+      ServedService before = new ServedService("a", BY_USER, fleet);
+      ServedService after = new ServedService("a", BY_USER.withLink(named), fleet);
+      try (var gateway = GatewayUnderTest.serving(fleet, plane(before));
+          Wire client = gateway.client()) {
+        assertThat(client.send(of("u", "/a")).message()).endsWith("one");
+        gateway.gateway().reload(plane(after));
+        await().until(() -> one.closed() == 1);
+        assertThat(client.send(of("u", "/a")).message()).endsWith("one");
+        assertThat(one.connections()).isEqualTo(2);
+        await()
+            .untilAsserted(() ->
+                assertThat(gateway.gateway().totals().services())
+                    .singleElement()
+                    .satisfies(service ->
+                        assertThat(service.seats().getFirst().byStatusClass().get(1))
+                            .isEqualTo(2)));
       }
     }
   }

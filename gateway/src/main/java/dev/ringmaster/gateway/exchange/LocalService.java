@@ -125,9 +125,12 @@ final class LocalService {
     }
   }
 
-  /// Whether this is that service: another fleet under the same name is another service.
+  /// Whether this is that service. Another fleet under the same name is another one, and so are the
+  /// same replicas reached in another way: no connection of before may be used for them.
   boolean is(ServedService served) {
-    return name.equals(served.name()) && fleet == served.fleet();
+    return name.equals(served.name())
+        && fleet == served.fleet()
+        && settings.link().equals(served.settings().link());
   }
 
   String name() {
