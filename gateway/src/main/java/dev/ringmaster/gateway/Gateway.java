@@ -6,9 +6,9 @@ import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.choice.RouteExplainer;
 import dev.ringmaster.gateway.exchange.ClientConnection;
 import dev.ringmaster.gateway.exchange.ClientHandshake;
+import dev.ringmaster.gateway.exchange.Greeting;
 import dev.ringmaster.gateway.exchange.Lane;
 import dev.ringmaster.gateway.heavy.HeavyWatch;
-import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.ledger.AccessLog;
 import dev.ringmaster.gateway.ledger.Ledger;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
@@ -100,7 +100,7 @@ public final class Gateway implements AutoCloseable {
         new Lane.Shared(
             settings,
             own,
-            Limits.DEFAULT,
+            settings.http(),
             new HeavyWatch(),
             asked == 0 ? Runtime.getRuntime().availableProcessors() : asked,
             clients(settings),
@@ -242,6 +242,9 @@ public final class Gateway implements AutoCloseable {
       Lane lane = laneOf.get(channel.eventLoop());
       if (lane == null) {
         throw new IllegalStateException("a connection on a loop without a lane");
+      }
+      if (Greeting.expected(lane)) {
+        channel.pipeline().addLast(new Greeting(lane));
       }
       accepted.on(lane, channel);
     }

@@ -20,6 +20,7 @@ import dev.ringmaster.fleet.plan.Names;
 import dev.ringmaster.fleet.weight.EjectionSettings;
 import dev.ringmaster.gateway.heavy.HeavyMode;
 import dev.ringmaster.gateway.heavy.HeavySettings;
+import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.key.sticky.StickySettings;
 import dev.ringmaster.gateway.settings.AccessLogTarget;
 import dev.ringmaster.gateway.settings.ClientLimits;
@@ -32,6 +33,10 @@ import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.gateway.settings.TlsSettings;
 import dev.ringmaster.gateway.settings.Transport;
+import dev.ringmaster.gateway.trust.ForwardedHeader;
+import dev.ringmaster.gateway.trust.ProxyProtocol;
+import dev.ringmaster.gateway.trust.TrustSettings;
+import dev.ringmaster.gateway.trust.TrustedProxies;
 import dev.ringmaster.ring.BoundedLoad;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -109,6 +114,8 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
                 values.get(Protection.TIMEOUT_HEAD),
                 values.get(Protection.TIMEOUT_IDLE),
                 values.get(Replicas.DRAIN_TIMEOUT)))
+        .withHttp(http(values))
+        .withTrust(trust(values))
         .withTls(tls(values))
         .withLimits(
             ClientLimits.DEFAULT
@@ -143,6 +150,27 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
         .map(port -> new InetSocketAddress(values.get(Listening.ADDRESS_OF_TRAFFIC), port));
   }
 
+  private static Limits http(Values values) {
+    Limits usual = Limits.DEFAULT;
+    int headBytes = values.get(Protection.LIMIT_HEAD_BYTES);
+    return new Limits(
+        headBytes,
+        Math.min(usual.lineBytes(), headBytes),
+        Math.min(values.get(Protection.LIMIT_TARGET_BYTES), headBytes),
+        values.get(Protection.LIMIT_HEADERS),
+        usual.emptyLines(),
+        usual.bodyBytes(),
+        usual.extensionBytes(),
+        usual.trailerBytes());
+  }
+
+  private static TrustSettings trust(Values values) {
+    return new TrustSettings(
+        values.find(Trust.TRUSTED_PROXIES).map(TrustedProxies::of).orElse(TrustedProxies.NONE),
+        ForwardedHeader.valueOf(values.get(Trust.FORWARDED_HEADER).toUpperCase(Locale.ROOT)),
+        ProxyProtocol.valueOf(values.get(Trust.PROXY_PROTOCOL).toUpperCase(Locale.ROOT)));
+  }
+
   /// A service's settings for the gateway.
   ///
   /// @param secret of the key hash
@@ -170,7 +198,9 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
             new RetryLimits(
                 values.get(Protection.RETRY_BUDGET),
                 values.get(Protection.RETRY_PER_SECOND),
-                values.get(Protection.RETRY_TRIES)));
+                values.get(Protection.RETRY_TRIES)))
+        .withLimits(
+            ServiceLimits.DEFAULT.withMaxBodyBytes(values.get(Protection.LIMIT_BODY_BYTES)));
   }
 
   private static ServiceTimeouts timeouts(Values values) {

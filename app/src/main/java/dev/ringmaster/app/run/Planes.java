@@ -61,6 +61,6 @@ final class Planes {
         own.find(Protection.TIMEOUT_FIRST_BYTE).orElse(null),
         own.find(Protection.TIMEOUT_IDLE).orElse(null),
         own.find(Protection.RETRY_TRIES).orElse(null),
-        null);
+        own.find(Protection.LIMIT_BODY_BYTES).orElse(null));
   }
 }

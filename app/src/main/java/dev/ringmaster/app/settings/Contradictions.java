@@ -14,6 +14,8 @@ import static dev.ringmaster.app.settings.catalog.Replicas.REPLICAS;
 import static dev.ringmaster.app.settings.catalog.Replicas.RUNTIME;
 import static dev.ringmaster.app.settings.catalog.Replicas.SPARES;
 import static dev.ringmaster.app.settings.catalog.Replicas.TARGETS;
+import static dev.ringmaster.app.settings.catalog.Trust.PROXY_PROTOCOL;
+import static dev.ringmaster.app.settings.catalog.Trust.TRUSTED_PROXIES;
 
 import dev.ringmaster.app.settings.catalog.Setting;
 import dev.ringmaster.app.settings.catalog.Tls;
@@ -54,6 +56,7 @@ final class Contradictions {
     contradictions.counts();
     contradictions.hash();
     contradictions.classic();
+    contradictions.trust();
     return contradictions.found;
   }
 
@@ -114,6 +117,14 @@ final class Contradictions {
   private static boolean overlap(String one, String other) {
     List<String> any = List.of("0.0.0.0", "::");
     return one.equals(other) || any.contains(one) || any.contains(other);
+  }
+
+  private void trust() {
+    if (values.get(PROXY_PROTOCOL).equals("required") && !values.gave(TRUSTED_PROXIES)) {
+      found(
+          PROXY_PROTOCOL,
+          "needs trusted-proxies: say which senders of PROXY headers are believed");
+    }
   }
 
   private void runtime() {

@@ -26,6 +26,8 @@ class ContradictionsTest {
         "port=7 admin-port=7 | port and admin-port are both 7: give the console a port of its own",
         "replicas=9 max-replicas=8 | --replicas: 9 is more than max-replicas, 8",
         "hash=class:a.B | --hash: a class needs --hash-jar, the jar that holds it",
+        "proxy-protocol=required | --proxy-protocol: needs trusted-proxies: say which senders of"
+            + " PROXY headers are believed",
         "hash-jar=x.jar | --hash-jar: is used with --hash class:NAME only",
       })
   void settingsThatDoNotGoTogetherAreRefused(String flags, String problem) {

@@ -65,6 +65,12 @@ class DefaultsTest {
           Map.entry("retry.budget", "0.2"),
           Map.entry("retry.per-second", "10"),
           Map.entry("retry.tries", "3"),
+          Map.entry("limits.headers", "128"),
+          Map.entry("limits.head-bytes", "65536"),
+          Map.entry("limits.target-bytes", "16384"),
+          Map.entry("limits.body-bytes", "off"),
+          Map.entry("forwarded-header", "off"),
+          Map.entry("proxy-protocol", "off"),
           Map.entry("access-log", "off"),
           Map.entry("event-loops", "0"),
           Map.entry("reload-on-change", "false"),
@@ -81,7 +87,8 @@ class DefaultsTest {
           "classic-answers",
           "bound",
           "limits.requests-per-client",
-          "token-file");
+          "token-file",
+          "trusted-proxies");
 
   @Test
   void everyDefaultIsAsPublished() {

@@ -70,7 +70,11 @@ final class TrafficMetrics {
         Point.gauge(
             "ringmaster_client_connections",
             "Client connections open now.",
-            List.of(new Point(Labels.EMPTY, totals.connections()))));
+            List.of(new Point(Labels.EMPTY, totals.connections()))),
+        Point.counter(
+            "ringmaster_proxy_headers_refused",
+            "Connections closed for a PROXY header that was missing or wrong.",
+            List.of(new Point(Labels.EMPTY, totals.refusals().greetings()))));
   }
 
   private static List<Point> requests(LedgerTotals totals) {

@@ -4,7 +4,6 @@ import dev.ringmaster.gateway.admission.ClientEntry;
 import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.Answers.Failure;
 import dev.ringmaster.gateway.http1.BodyReader;
-import dev.ringmaster.gateway.http1.Forwarding;
 import dev.ringmaster.gateway.http1.Method;
 import dev.ringmaster.gateway.http1.Outcome;
 import dev.ringmaster.gateway.http1.Persistence;
@@ -15,6 +14,8 @@ import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.time.Deadline;
 import dev.ringmaster.gateway.time.Expiring;
 import dev.ringmaster.gateway.transport.ReceiveSize;
+import dev.ringmaster.gateway.trust.Origin;
+import dev.ringmaster.gateway.trust.Peer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -25,10 +26,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -75,8 +73,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private final BodyReader body;
   private final Deadline deadline = new Deadline(this);
   private final Exchange exchange;
-  private @Nullable Forwarding forwarding;
-  private byte[] address = new byte[0];
+  private @Nullable Peer peer;
+  private @Nullable Origin origin;
   private @Nullable ClientEntry entry;
   private Turn turn;
   private State state = State.RESTING;
@@ -119,39 +117,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     return body;
   }
 
-  /// The bytes of the peer's IP address.
-  byte[] address() {
-    return address;
-  }
-
-  /// Whether the client came over TLS.
+  /// Whether the client came over TLS, to us or to a trusted proxy.
   boolean secure() {
-    Channel parent = channel.parent();
-    return encrypts(channel) || (parent != null && encrypts(parent));
+    return origin().secure();
   }
 
-  private static boolean encrypts(Channel by) {
-    return by.pipeline().get(SslHandler.class) != null;
+  /// The bytes of the client's IP address.
+  byte[] address() {
+    return origin().address();
   }
 
-  InetAddress peer() {
-    return ((InetSocketAddress) channel.remoteAddress()).getAddress();
-  }
-
-  /// What replicas are told about this client.
-  Forwarding forwarding() {
-    Forwarding told = forwarding;
-    if (told == null) {
-      InetSocketAddress here = (InetSocketAddress) channel.localAddress();
-      told =
-          new Forwarding(
-              Forwarding.Trust.REPLACE,
-              peer().getHostAddress(),
-              outlet.scheme(),
-              here.getAddress().getHostAddress() + ":" + here.getPort());
-      forwarding = told;
-    }
-    return told;
+  /// Whom the request comes from.
+  Origin origin() {
+    return Objects.requireNonNull(origin);
   }
 
   @Override
@@ -161,13 +139,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
 
   /// The connection stands.
   void begin() {
-    address = peer().getAddress();
     if (!lane.admit(this, channel)) {
       close();
       return;
     }
+    peer = Peer.of(channel, outlet.scheme(), lane.shared().settings().trust());
+    origin = peer.itself();
     Admission admission = lane.admission();
-    entry = admission == null ? null : admission.hold(address);
+    entry = admission == null ? null : admission.hold(address());
     lane.waits().arm(deadline, lane.waits().idle);
   }
 
@@ -250,6 +229,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private void beginTurn() {
     state = State.TURN;
     requests++;
+    if (peer != null && peer.speaksForOthers()) {
+      origin = peer.originOf(head);
+    }
     body.start(head);
     if (entry != null && tooFast(entry)) {
       return;
@@ -258,7 +240,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       OwnTurn own = new OwnTurn(lane, this);
       turn = own;
       own.begin();
-    } else if (lane.redirect() != null && outlet.scheme().equals("http")) {
+    } else if (lane.redirect() != null && !secure()) {
       redirect(lane.redirect());
     } else {
       turn = exchange;
@@ -342,7 +324,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     fail(Failure.of(status, reason), Persistence.CLOSE, Method.GET);
     lane.ledger().unrouted(status);
     Line.Ending ending = new Line.Ending(status, 0, reason);
-    String from = peer().getHostAddress();
+    String from = origin().text();
     lane.log(Line.unrouted(lane.nowMs(), from, Line.Request.UNREADABLE, ending));
     linger();
   }
@@ -355,7 +337,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
             head.text(head.targetFrom(), head.targetTo()));
     return Line.unrouted(
         lane.nowMs() - TimeUnit.NANOSECONDS.toMillis(durationNs),
-        peer().getHostAddress(),
+        origin().text(),
         request,
         new Line.Ending(status, durationNs, note));
   }

@@ -194,7 +194,7 @@ final class Exchange implements Turn {
     ByteBuf out = lane.allocator().directBuffer(head.headLength() + Passage.ADDED_BYTES);
     ByteBuf body = kept.whole();
     passing = passing(head, body);
-    HeadWriter.request(out, head, client.forwarding(), passing);
+    HeadWriter.request(out, head, client.origin().told(), passing);
     connection.write(out);
     if (body != null) {
       connection.write(body);
@@ -292,6 +292,7 @@ final class Exchange implements Turn {
     tally.status(head.status());
     connection.pool().answered(service.fleet(), nowNs);
     phase = Phase.TUNNEL;
+    unlimitDuration();
     unlimitDuration();
     kept.passOn();
     passage.switching(head);

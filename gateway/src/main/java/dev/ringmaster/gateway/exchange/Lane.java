@@ -11,6 +11,7 @@ import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.transport.Sockets;
+import dev.ringmaster.gateway.trust.Peer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -19,7 +20,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
@@ -83,6 +83,7 @@ public final class Lane {
   private LocalPlane plane;
   private int connections;
   private @Nullable HttpsRedirect redirect;
+  private int greetings;
   private Stage stage = Stage.SERVING;
   private @Nullable ScheduledFuture<?> ticking;
 
@@ -182,6 +183,24 @@ public final class Lane {
     return stage == Stage.DRAINING;
   }
 
+  /// Takes a connection in whose first bytes say whom it is for; false if there are too many.
+  boolean admitGreeting() {
+    if (stage == Stage.DRAINING || full()) {
+      return false;
+    }
+    greetings++;
+    return true;
+  }
+
+  /// Such a connection has become a client, or is closed.
+  void greetingOver() {
+    greetings--;
+  }
+
+  private boolean full() {
+    return connections + greetings >= shared.settings().limits().connectionsPerLoop();
+  }
+
   /// Takes a client in; false if there are too many, or too many of its address.
   boolean admit(Client client, Channel channel) {
     if (!client.counts()) {
@@ -191,7 +210,7 @@ public final class Lane {
     if (stage == Stage.DRAINING) {
       return false;
     }
-    boolean room = connections < shared.settings().limits().connectionsPerLoop();
+    boolean room = !full();
     ClientEntry entry = room && admission != null ? admission.connect(addressOf(channel)) : null;
     if (!room || (admission != null && entry == null)) {
       ledger.connectionRefused();
@@ -204,7 +223,7 @@ public final class Lane {
   }
 
   private static byte[] addressOf(Channel channel) {
-    return ((InetSocketAddress) channel.remoteAddress()).getAddress().getAddress();
+    return Peer.addressOf(channel).getAddress();
   }
 
   void dismiss(Client client) {

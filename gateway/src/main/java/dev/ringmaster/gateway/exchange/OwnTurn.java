@@ -112,7 +112,7 @@ final class OwnTurn implements Turn {
         head.queryFrom() < 0 ? "" : head.text(head.queryFrom(), head.queryTo()),
         headers,
         collected.toString(StandardCharsets.UTF_8),
-        client.peer());
+        client.origin().client());
   }
 
   private void answered(@Nullable Answer answer, @Nullable Throwable defect) {

@@ -16,7 +16,8 @@ public final class LoopLedger {
   static final int UNCLEAR_PATH = ServiceLedger.CLASSES + 3;
   private static final int CONNECTIONS_REFUSED = ServiceLedger.CLASSES + 4;
   private static final int REQUESTS_REFUSED = ServiceLedger.CLASSES + 5;
-  static final int COUNTERS = ServiceLedger.CLASSES + 6;
+  private static final int GREETINGS_REFUSED = ServiceLedger.CLASSES + 6;
+  static final int COUNTERS = ServiceLedger.CLASSES + 7;
 
   private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
   private volatile List<ServiceLedger> services = List.of();
@@ -38,7 +39,8 @@ public final class LoopLedger {
   }
 
   static RefusalTotals refusals(long[] sums) {
-    return new RefusalTotals(sums[CONNECTIONS_REFUSED], sums[REQUESTS_REFUSED]);
+    return new RefusalTotals(
+        sums[CONNECTIONS_REFUSED], sums[REQUESTS_REFUSED], sums[GREETINGS_REFUSED]);
   }
 
   /// An exchange of no service began (`by` 1) or ended (-1).
@@ -49,6 +51,12 @@ public final class LoopLedger {
   /// A request of no service was answered: it was not one, or it was for Ringmaster itself.
   public void unrouted(int status) {
     ServiceLedger.add(counters, ServiceLedger.statusClass(status), 1);
+  }
+
+  /// A connection did not begin with a PROXY header in order; how many there were.
+  public long greetingRefused() {
+    ServiceLedger.add(counters, GREETINGS_REFUSED, 1);
+    return counters.getPlain(GREETINGS_REFUSED);
   }
 
   /// The ledger of a service, a new one if there is none of that name.

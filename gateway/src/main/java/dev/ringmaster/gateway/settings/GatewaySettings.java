@@ -1,5 +1,7 @@
 package dev.ringmaster.gateway.settings;
 
+import dev.ringmaster.gateway.http1.Limits;
+import dev.ringmaster.gateway.trust.TrustSettings;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param eventLoops how many event loops; 0 means one a core
 /// @param timeouts how long to wait for clients
 /// @param limits what clients may make it hold
+/// @param http what of heads and bodies is taken
+/// @param trust whose word about a client is taken
 /// @param tls where clients connect by TLS, and what they are shown; null for nowhere
 /// @param accessLog where a line for each exchange goes
 public record GatewaySettings(
@@ -18,6 +22,8 @@ public record GatewaySettings(
     int eventLoops,
     ClientTimeouts timeouts,
     ClientLimits limits,
+    Limits http,
+    TrustSettings trust,
     @Nullable TlsSettings tls,
     AccessLogTarget accessLog) {
 
@@ -29,6 +35,8 @@ public record GatewaySettings(
         0,
         ClientTimeouts.DEFAULT,
         ClientLimits.DEFAULT,
+        Limits.DEFAULT,
+        TrustSettings.DEFAULT,
         null,
         new AccessLogTarget.Off());
   }
@@ -75,6 +83,18 @@ public record GatewaySettings(
     return draft.settings();
   }
 
+  public GatewaySettings withHttp(Limits http) {
+    Draft draft = new Draft(this);
+    draft.http = http;
+    return draft.settings();
+  }
+
+  public GatewaySettings withTrust(TrustSettings trust) {
+    Draft draft = new Draft(this);
+    draft.trust = trust;
+    return draft.settings();
+  }
+
   public GatewaySettings withAccessLog(AccessLogTarget accessLog) {
     Draft draft = new Draft(this);
     draft.accessLog = accessLog;
@@ -88,6 +108,8 @@ public record GatewaySettings(
     private int eventLoops;
     private ClientTimeouts timeouts;
     private ClientLimits limits;
+    private Limits http;
+    private TrustSettings trust;
     private @Nullable TlsSettings tls;
     private AccessLogTarget accessLog;
 
@@ -97,12 +119,15 @@ public record GatewaySettings(
       eventLoops = from.eventLoops;
       timeouts = from.timeouts;
       limits = from.limits;
+      http = from.http;
+      trust = from.trust;
       tls = from.tls;
       accessLog = from.accessLog;
     }
 
     GatewaySettings settings() {
-      return new GatewaySettings(address, transport, eventLoops, timeouts, limits, tls, accessLog);
+      return new GatewaySettings(
+          address, transport, eventLoops, timeouts, limits, http, trust, tls, accessLog);
     }
   }
 }

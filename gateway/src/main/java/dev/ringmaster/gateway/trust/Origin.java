@@ -8,9 +8,11 @@ public final class Origin {
   private final InetAddress client;
   private final byte[] address;
   private final String text;
+  private final String scheme;
   private final Forwarding told;
 
-  Origin(InetAddress client, Forwarding told) {
+  Origin(InetAddress client, String scheme, Forwarding told) {
+    this.scheme = scheme;
     this.client = client;
     this.address = client.getAddress();
     this.text = Address.text(client);
@@ -31,6 +33,11 @@ public final class Origin {
   /// Its text, as logs have it.
   public String text() {
     return text;
+  }
+
+  /// Whether the client came over TLS, to us or to the first proxy.
+  public boolean secure() {
+    return scheme.equals("https");
   }
 
   /// What replicas are told.

@@ -28,6 +28,14 @@ public final class TrustedProxies {
     return new TrustedProxies(List.copyOf(texts), List.copyOf(blocks));
   }
 
+  /// The text, if it is an address or a block.
+  ///
+  /// @throws IllegalArgumentException if it is neither; the message says why
+  public static String checked(String text) {
+    Cidr.parse(text);
+    return text;
+  }
+
   /// Whether nobody is trusted.
   public boolean none() {
     return blocks.isEmpty();

@@ -123,6 +123,50 @@ public final class Protection {
           "3",
           "Replicas that one request may be sent to.");
 
+  public static final Setting<Integer> LIMIT_HEADERS =
+      new Setting<>(
+          "limits.headers",
+          Scope.PROCESS,
+          Kind.whole(1, 4_096),
+          "128",
+          "Header lines of a request or an answer; more are a 431 or 502.");
+
+  public static final Setting<Integer> LIMIT_HEAD_BYTES =
+      new Setting<>(
+          "limits.head-bytes",
+          Scope.PROCESS,
+          Kind.whole(1_024, 1 << 20),
+          "65536",
+          "Bytes of the head of a request or an answer.");
+
+  public static final Setting<Integer> LIMIT_TARGET_BYTES =
+      new Setting<>(
+          "limits.target-bytes",
+          Scope.PROCESS,
+          Kind.whole(16, 1 << 20),
+          "16384",
+          "Bytes of a request's target; more are a 414.");
+
+  public static final Setting<Long> LIMIT_BODY_BYTES =
+      new Setting<>(
+          "limits.body-bytes",
+          Scope.ROUTE,
+          Kind.parsed("BYTES", "bytes such as 500000, 64k, 10m or 2g, or off", Protection::bytes),
+          "off",
+          "Bytes of a request's body; more are a 413.");
+
+  private static Long bytes(String text) {
+    if (text.equals("off")) {
+      return Long.MAX_VALUE;
+    }
+    int shift = 10 * (1 + "kmg".indexOf(text.charAt(text.length() - 1)));
+    String digits = shift == 0 ? text : text.substring(0, text.length() - 1);
+    if (!digits.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException();
+    }
+    return Long.parseLong(digits) << shift;
+  }
+
   static final Group GROUP =
       new Group(
           "Time-outs, limits and retries",
@@ -141,7 +185,11 @@ public final class Protection {
               REQUESTS_PER_CLIENT,
               RETRY_BUDGET,
               RETRY_PER_SECOND,
-              RETRY_TRIES));
+              RETRY_TRIES,
+              LIMIT_HEADERS,
+              LIMIT_HEAD_BYTES,
+              LIMIT_TARGET_BYTES,
+              LIMIT_BODY_BYTES));
 
   private Protection() {}
 }
