@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -78,7 +77,7 @@ public final class Lane {
   private final Waits waits;
   private final OwnPaths ownPaths;
   private final Bootstrap replicas;
-  private final Map<Client, @Nullable ClientEntry> clients = new IdentityHashMap<>();
+  private final IdentityHashMap<Client, @Nullable ClientEntry> clients = new IdentityHashMap<>();
   private final @Nullable Admission admission;
   private LocalPlane plane;
   private int connections;

@@ -44,7 +44,7 @@ public final class Handshakes {
     }
 
     private static boolean aboutCertificate(String text) {
-      return text.contains("certificate") && !text.contains("received fatal alert")
+      return (text.contains("certificate") && !text.contains("received fatal alert"))
           || text.contains("certificate_required")
           || text.contains("certpath")
           || text.contains("empty client certificate chain");
