@@ -42,7 +42,7 @@ public final class ClientEntry {
   public static long keyOf(byte[] address) {
     long bits = address.length == 4 ? -1 : 0;
     for (int i = 0; i < Math.min(address.length, Long.BYTES); i++) {
-      bits = bits << 8 | address[i] & 0xFF;
+      bits = (bits << 8) | (address[i] & 0xFF);
     }
     return bits;
   }

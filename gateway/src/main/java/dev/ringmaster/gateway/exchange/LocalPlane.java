@@ -144,7 +144,8 @@ final class LocalPlane {
     if (shares.length == 1) {
       return first;
     }
-    long hash = first.service().keys().hash(client.head(), client.origin().address(), lane.random());
+    long hash =
+        first.service().keys().hash(client.head(), client.origin().address(), lane.random());
     return shares[routes.share(route, hash)];
   }
 
