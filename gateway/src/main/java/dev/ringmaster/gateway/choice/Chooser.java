@@ -61,7 +61,9 @@ public final class Chooser {
       spilledFrom = owner;
     }
     Replica chosen = chooseFurther(view, hash, tried);
-    spilledFrom = chosen == first ? Table.NONE : spilledFrom;
+    if (chosen != null && chosen.seat() == owner) {
+      spilledFrom = Table.NONE;
+    }
     return chosen;
   }
 

@@ -38,7 +38,7 @@ public final class Greeting extends ChannelInboundHandlerAdapter implements Expi
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     if (!lane.admitGreeting()) {
-      ctx.close();
+      var _ = ctx.close();
       return;
     }
     open = ctx;
@@ -101,7 +101,7 @@ public final class Greeting extends ChannelInboundHandlerAdapter implements Expi
     Line.Ending ending = new Line.Ending(400, 0, "PROXY protocol: " + reason);
     lane.log(Line.unrouted(lane.nowMs(), from, Line.Request.UNREADABLE, ending));
     end();
-    ctx.close();
+    var _ = ctx.close();
   }
 
   @Override
@@ -119,7 +119,7 @@ public final class Greeting extends ChannelInboundHandlerAdapter implements Expi
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     end();
-    ctx.close();
+    var _ = ctx.close();
   }
 
   private void end() {

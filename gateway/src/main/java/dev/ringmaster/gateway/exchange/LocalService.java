@@ -127,6 +127,7 @@ final class LocalService {
 
   /// Whether this is that service. Another fleet under the same name is another one, and so are the
   /// same replicas reached in another way: no connection of before may be used for them.
+  @SuppressWarnings("ReferenceEquality") // a fleet is one object
   boolean is(ServedService served) {
     return name.equals(served.name())
         && fleet == served.fleet()

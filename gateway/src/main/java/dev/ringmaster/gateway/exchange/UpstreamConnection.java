@@ -135,11 +135,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   }
 
   private Failure tlsFailure(@Nullable Throwable cause) {
-    boolean untrusted = cause instanceof SSLException;
-    if (untrusted) {
-      LOG.debug("TLS with {} failed: {}", pool.replica().name(), cause.getMessage());
+    if (!(cause instanceof SSLException)) {
+      return Failure.REFUSED;
     }
-    return untrusted ? Failure.UNTRUSTED : Failure.REFUSED;
+    LOG.debug("TLS with {} failed: {}", pool.replica().name(), cause.getMessage());
+    return Failure.UNTRUSTED;
   }
 
   private void connected(boolean stands, Failure failure) {

@@ -60,7 +60,7 @@ record Heats(double totalPerSecond, Map<Long, Heat> keys) {
     List<Map.Entry<Long, Heat>> order = new ArrayList<>(heats.entrySet());
     order.sort(
         Comparator.comparing((Map.Entry<Long, Heat> entry) -> entry.getValue().spread() > 1)
-            .thenComparing(entry -> entry.getValue().perSecond())
+            .thenComparingDouble(entry -> entry.getValue().perSecond())
             .reversed());
     Map<Long, Heat> kept = new HashMap<>();
     for (Map.Entry<Long, Heat> entry : order.subList(0, MOST_KEYS)) {

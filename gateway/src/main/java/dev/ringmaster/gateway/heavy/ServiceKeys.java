@@ -30,6 +30,7 @@ final class ServiceKeys {
     this.fleet = fleet;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a fleet is one object
   boolean serves(HeavySettings wanted, FleetControl by) {
     return settings.equals(wanted) && fleet == by;
   }

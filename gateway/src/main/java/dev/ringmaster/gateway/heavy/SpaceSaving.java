@@ -75,7 +75,7 @@ final class SpaceSaving {
   }
 
   private int home(long hash) {
-    return (int) (hash * SPREAD >>> Integer.SIZE) & (index.length - 1);
+    return (int) ((hash * SPREAD) >>> Integer.SIZE) & (index.length - 1);
   }
 
   private int takeOver(long hash) {

@@ -18,7 +18,7 @@ final class Matcher {
   private final EnumSet<Method> methods = EnumSet.noneOf(Method.class);
   private final byte[][] otherMethods;
   private final byte[][] names;
-  private final byte @Nullable [][] values;
+  private final byte[] @Nullable [] values;
 
   Matcher(Match match) {
     this.host = match.host() == null ? null : new HostName(match.host());

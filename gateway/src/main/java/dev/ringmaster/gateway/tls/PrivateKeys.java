@@ -3,7 +3,6 @@ package dev.ringmaster.gateway.tls;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -65,14 +64,15 @@ final class PrivateKeys {
   }
 
   private static PrivateKey decoded(byte[] pkcs8) throws GeneralSecurityException {
+    InvalidKeySpecException last = new InvalidKeySpecException("not a key of " + ALGORITHMS);
     for (String algorithm : ALGORITHMS) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       } catch (InvalidKeySpecException e) {
-        continue;
+        last.addSuppressed(e);
       }
     }
-    throw new NoSuchAlgorithmException("not a key of " + ALGORITHMS);
+    throw last;
   }
 
   private static byte[] wrapped(byte[] algorithm, byte[] key) {

@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 /// anywhere, without building a tree: it keeps the kinds of the open containers, how many of them
 /// lie on the pointer's way, and the value itself.
 ///
-/// What can be a key: a string, unescaped, so that `"a"` and `"\u0061"` are one key; a number, true
-/// or false, by their text. An empty string, null, an object and an array are none. Of members with
-/// one name the first counts. The scan ends as soon as the value, or its wanted beginning, is
-/// complete; what follows is not looked at, so that a text that is broken later still has a key.
+/// What can be a key: a string, unescaped, so that `"/"` and its escaped form are one key; a
+/// number, true or false, by their text. An empty string, null, an object and an array are none. Of
+/// members with one name the first counts. The scan ends as soon as the value, or its wanted
+/// beginning, is complete; what follows is not looked at, so that a text that is broken later still
+/// has a key.
 public final class PointerScan {
   /// Containers in containers; more are refused, as other readers of JSON do.
   static final int MOST_DEPTH = 1024;
@@ -321,7 +322,7 @@ public final class PointerScan {
       settle(State.MALFORMED);
       return;
     }
-    if (word != NULL) {
+    if (word[0] != NULL[0]) {
       keep(b);
     }
     if (++at == word.length && state == State.SEEKING) {

@@ -146,6 +146,6 @@ public final class StickyCookie {
         held &= (1 << bits) - 1;
       }
     }
-    into[at] = ALPHABET[held << CHAR_BITS - bits];
+    into[at] = ALPHABET[held << (CHAR_BITS - bits)];
   }
 }
