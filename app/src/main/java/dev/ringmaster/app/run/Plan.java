@@ -183,7 +183,6 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
             new HeavySettings(
                 HeavyMode.valueOf(values.get(Affinity.HEAVY_KEYS).toUpperCase(Locale.ROOT)),
                 values.get(Affinity.HEAVY_KEYS_SHOWN)))
-        .withLimits(ServiceLimits.DEFAULT.withBodyKeyBytes(values.get(Affinity.BODY_KEY_BYTES)))
         .withHash(Schemes.hash(values, secret))
         .withBound(bound(values))
         .withClassicAnswers(values.find(Replicas.CLASSIC_ANSWERS).orElse(bundled(values)))
@@ -200,7 +199,9 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
                 values.get(Protection.RETRY_PER_SECOND),
                 values.get(Protection.RETRY_TRIES)))
         .withLimits(
-            ServiceLimits.DEFAULT.withMaxBodyBytes(values.get(Protection.LIMIT_BODY_BYTES)));
+            ServiceLimits.DEFAULT
+                .withBodyKeyBytes(values.get(Affinity.BODY_KEY_BYTES))
+                .withMaxBodyBytes(values.get(Protection.LIMIT_BODY_BYTES)));
   }
 
   private static ServiceTimeouts timeouts(Values values) {

@@ -54,6 +54,13 @@ class PlanTest {
   }
 
   @Test
+  void theLimitsOfBodiesAreBothTaken() throws Exception {
+    var limits = plan("limits.body-key-bytes=1024", "limits.body-bytes=64k").service().limits();
+    assertThat(limits.bodyKeyBytes()).isEqualTo(1024);
+    assertThat(limits.maxBodyBytes()).isEqualTo(65_536);
+  }
+
+  @Test
   void classicAnswersComeWithTheBundledServerOnly() throws Exception {
     assertThat(plan().service().classicAnswers()).isTrue();
     assertThat(plan("command=x {port}").service().classicAnswers()).isFalse();
