@@ -90,7 +90,7 @@ class MetricsTest {
 
   /// Waits as long as the seat's exchanges.
   private static WaitTotals waits(SeatTotals seat) {
-    return new WaitTotals(4, seat.durationCounts(), seat.durationSumNs(), 11, 12);
+    return new WaitTotals(4, seat.durationCounts(), seat.durationSumNs(), 11, 12, 13, 14);
   }
 
   private static LedgerTotals web(SeatTotals seat) {
@@ -242,6 +242,8 @@ class MetricsTest {
         .containsEntry("ringmaster_request_wait_seconds_sum{service=\"web\"}", 2.5)
         .containsEntry("ringmaster_requests_turned_away_total{service=\"web\"}", 11.0)
         .containsEntry("ringmaster_requests_overtime_total{service=\"web\"}", 12.0)
+        .containsEntry("ringmaster_hedges_total{service=\"web\"}", 13.0)
+        .containsEntry("ringmaster_hedges_won_total{service=\"web\"}", 14.0)
         .containsEntry("ringmaster_client_connections_refused_total", 5.0)
         .containsEntry("ringmaster_proxy_headers_refused_total", 7.0)
         .containsEntry("ringmaster_client_requests_refused_total", 6.0);

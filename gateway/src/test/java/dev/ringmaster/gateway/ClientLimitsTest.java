@@ -10,6 +10,10 @@ import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
+import dev.ringmaster.gateway.trust.ForwardedHeader;
+import dev.ringmaster.gateway.trust.ProxyProtocol;
+import dev.ringmaster.gateway.trust.TrustSettings;
+import dev.ringmaster.gateway.trust.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -127,6 +131,34 @@ class ClientLimitsTest {
       assertThat(answers.stream().filter(a -> a.startsWith("HTTP/1.1 200 "))).hasSize(50);
       assertThat(answers.stream().filter(a -> a.startsWith("HTTP/1.1 429 "))).hasSize(50);
     }
+  }
+
+  @Test
+  void aTrustedProxyIsNotLimitedButThoseItSpeaksForAre() throws Exception {
+    TrustSettings trust =
+        new TrustSettings(
+            TrustedProxies.of(List.of("127.0.0.0/8")), ForwardedHeader.OFF, ProxyProtocol.OFF);
+    try (var replica = ScriptedReplica.answering("here");
+        var gateway =
+            GatewayUnderTest.listening(
+                FakeFleet.at(replica.port()),
+                s ->
+                    with(l -> l.withConnectionsPerClient(1).withRequestsPerClient(FIVE))
+                        .apply(s.withTrust(trust)));
+        Wire first = gateway.client();
+        Wire second = gateway.client()) {
+      for (int i = 0; i < 6; i++) {
+        assertThat(first.send(from("192.0.2.1")).message())
+            .startsWith(i < 5 ? "HTTP/1.1 200 " : "HTTP/1.1 429 ");
+      }
+      assertThat(second.send(from("192.0.2.1")).message()).startsWith("HTTP/1.1 429 ");
+      assertThat(second.send(from("192.0.2.2")).message()).startsWith("HTTP/1.1 200 ");
+      assertThat(second.send(from("2001:db8::1")).message()).startsWith("HTTP/1.1 200 ");
+    }
+  }
+
+  private static String from(String client) {
+    return "GET / HTTP/1.1\r\nHost: t\r\nX-Forwarded-For: " + client + "\r\n\r\n";
   }
 
   private static void askTenTimes(GatewayUnderTest gateway, Queue<String> answers) {

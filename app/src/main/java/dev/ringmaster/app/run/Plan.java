@@ -27,6 +27,7 @@ import dev.ringmaster.gateway.settings.ClientLimits;
 import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.ConcurrencyLimit;
 import dev.ringmaster.gateway.settings.GatewaySettings;
+import dev.ringmaster.gateway.settings.HedgeSettings;
 import dev.ringmaster.gateway.settings.RetryLimits;
 import dev.ringmaster.gateway.settings.ServiceLimits;
 import dev.ringmaster.gateway.settings.ServiceSettings;
@@ -193,6 +194,11 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
                 values.get(Protection.IN_FLIGHT),
                 values.get(Protection.QUEUE),
                 values.get(Protection.TIMEOUT_QUEUE)))
+        .withHedge(
+            values
+                .find(Protection.HEDGE_AFTER)
+                .map(after -> new HedgeSettings(after, values.get(Protection.HEDGE_BUDGET)))
+                .orElse(null))
         .withRetry(
             new RetryLimits(
                 values.get(Protection.RETRY_BUDGET),

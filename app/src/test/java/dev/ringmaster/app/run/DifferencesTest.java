@@ -41,8 +41,7 @@ class DifferencesTest {
     Differences found =
         between(TWO, TWO.replace("replicas: 2", "replicas: 2, spares: 1, scheme: ring"));
     assertThat(found.restarts())
-        .containsExactlyInAnyOrder(
-            "services.a.spares: 0 -> 1", "services.a.scheme: seats -> ring");
+        .containsExactlyInAnyOrder("services.a.spares: 0 -> 1", "services.a.scheme: seats -> ring");
   }
 
   @Test
@@ -74,8 +73,11 @@ class DifferencesTest {
 
   @Test
   void servicesAndRoutesComeAndGo() throws Exception {
-    Differences found = between(TWO, "services: { a: { replicas: 2 }, c: }\n"
-        + "routes: [ { path: /c, service: c, timeouts: { idle: 2s } }, { service: a } ]");
+    Differences found =
+        between(
+            TWO,
+            "services: { a: { replicas: 2 }, c: }\n"
+                + "routes: [ { path: /c, service: c, timeouts: { idle: 2s } }, { service: a } ]");
     assertThat(found.changes())
         .containsExactlyInAnyOrder(
             "service c: added",

@@ -62,6 +62,7 @@ class DefaultsTest {
           Map.entry("limits.in-flight", "0"),
           Map.entry("limits.queue", "1024"),
           Map.entry("limits.connections-per-client", "0"),
+          Map.entry("hedge.budget", "0.05"),
           Map.entry("retry.budget", "0.2"),
           Map.entry("retry.per-second", "10"),
           Map.entry("retry.tries", "3"),
@@ -87,6 +88,7 @@ class DefaultsTest {
           "classic-answers",
           "bound",
           "limits.requests-per-client",
+          "hedge.after",
           "token-file",
           "trusted-proxies");
 

@@ -30,6 +30,14 @@ final class ProtectionMetrics {
             "Requests ended because all of it took too long.",
             waits(totals, WaitTotals::overtime)),
         Point.counter(
+            "ringmaster_hedges",
+            "Requests that got a second try because the first replica was slow.",
+            waits(totals, WaitTotals::hedged)),
+        Point.counter(
+            "ringmaster_hedges_won",
+            "Second tries that began to answer before the first.",
+            waits(totals, WaitTotals::hedgeWon)),
+        Point.counter(
             "ringmaster_client_connections_refused",
             "Connections closed at once: too many, or too many of one client.",
             List.of(new Point(Labels.EMPTY, totals.refusals().connections()))),

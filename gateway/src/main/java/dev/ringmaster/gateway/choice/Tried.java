@@ -41,6 +41,15 @@ public final class Tried {
     count = kept;
   }
 
+  /// Takes over what another has noted.
+  public void addAll(Tried other) {
+    clear();
+    System.arraycopy(other.loads, 0, loads, 0, other.count);
+    System.arraycopy(other.refused, 0, refused, 0, other.count);
+    count = other.count;
+    heard = other.heard;
+  }
+
   /// Notes the outcome of a try.
   public void add(Replica replica, Failure failure) {
     if (!contains(replica)) {

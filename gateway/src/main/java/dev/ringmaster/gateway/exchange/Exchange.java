@@ -6,9 +6,7 @@ import dev.ringmaster.gateway.choice.Tried;
 import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.BodyFault;
 import dev.ringmaster.gateway.http1.BodyReader;
-import dev.ringmaster.gateway.http1.HeadWriter;
 import dev.ringmaster.gateway.http1.Method;
-import dev.ringmaster.gateway.http1.Passing;
 import dev.ringmaster.gateway.http1.Persistence;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.http1.ResponseHead;
@@ -17,7 +15,6 @@ import dev.ringmaster.gateway.retry.FailedTry;
 import dev.ringmaster.gateway.retry.FailedTry.AnswerSent;
 import dev.ringmaster.gateway.retry.Failure;
 import dev.ringmaster.gateway.retry.RetryDecision;
-import dev.ringmaster.gateway.time.Deadline;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// There is one for each client connection, used for one request after another, so that a request
 /// costs no object. It owns the replica's connection from [#choose] until the answer's end.
-final class Exchange implements Turn {
+final class Exchange implements Turn, Asker {
   /// What the log says of a client that left before an answer; nginx's number for it.
   static final int CLIENT_LEFT = 499;
 
@@ -54,15 +51,16 @@ final class Exchange implements Turn {
   private final KeptBody kept = new KeptBody();
   private final Tally tally = new Tally();
   private final Passage passage;
+  private final Sending sending;
+  private final Overtime overtime;
   private final ReplicaWait wait;
   private LocalService service;
   private Terms terms;
   private Phase phase = Phase.OVER;
-  private Passing passing = Passing.PLAIN;
   private @Nullable KeySearch search;
   private long hash;
-  private @Nullable Deadline whole;
   private int spread;
+  private @Nullable Hedge hedge;
   private @Nullable Replica replica;
   private @Nullable UpstreamConnection upstream;
 
@@ -70,6 +68,8 @@ final class Exchange implements Turn {
     this.lane = lane;
     this.client = client;
     this.passage = new Passage(lane, client, tally);
+    this.sending = new Sending(lane, client, kept);
+    this.overtime = new Overtime(lane, this);
     this.wait = new ReplicaWait(lane, client, this);
     Destination any = lane.plane().any();
     this.service = any.service();
@@ -85,14 +85,12 @@ final class Exchange implements Turn {
     wait.clear();
     Destination destination = lane.plane().route(client);
     if (destination == null) {
-      refuse(lane.plane().refusal(client.head()));
+      lane.plane().refusal(client.head()).answer(lane, client);
       return;
     }
     service = destination.service();
     terms = destination.terms();
-    if (terms.request() > 0) {
-      limitDuration();
-    }
+    overtime.begin(terms.request());
     service.ledger().exchanges(1);
     service.budget().request();
     if (client.head().contentLength() > terms.maxBodyBytes()) {
@@ -103,14 +101,6 @@ final class Exchange implements Turn {
     } else {
       seek();
     }
-  }
-
-  /// No service is asked.
-  private void refuse(Unrouted unrouted) {
-    Persistence persistence = client.persistence();
-    client.fail(Answers.Failure.of(unrouted.status(), unrouted.reason()), persistence, method());
-    lane.unrouted(client, unrouted);
-    client.turnOver(persistence);
   }
 
   /// The key is not in the head alone.
@@ -181,33 +171,43 @@ final class Exchange implements Turn {
     tally.tried();
   }
 
-  /// The connection to the replica stands.
-  void connected(UpstreamConnection connection) {
+  @Override
+  public void connected(UpstreamConnection connection) {
     tally.connected(lane.nowNs());
     send(connection);
   }
 
   private void send(UpstreamConnection connection) {
     phase = Phase.AWAITING;
-    RequestHead head = client.head();
-    connection.begin(this, head.method());
-    ByteBuf out = lane.allocator().directBuffer(head.headLength() + Passage.ADDED_BYTES);
-    ByteBuf body = kept.whole();
-    passing = passing(head, body);
-    HeadWriter.request(out, head, client.origin().told(), passing);
-    connection.write(out);
-    if (body != null) {
-      connection.write(body);
-    }
+    connection.begin(this, method());
+    sending.begin(connection);
     armWaiting();
+    Hedging hedging = service.hedging();
+    if (hedging != null) {
+      hedge = hedge == null ? new Hedge(lane, this) : hedge;
+      hedge.watch(service, hedging);
+    }
     client.advance();
   }
 
-  private static Passing passing(RequestHead head, @Nullable ByteBuf body) {
-    if (head.expectContinue()) {
-      return body == null ? Passing.EXPECT : Passing.PLAIN;
+  /// The next candidate after the one that is being tried, with a place at it; null if there is
+  /// none, or if a second try may not be.
+  @Nullable Replica another(Tried others) {
+    if (phase != Phase.AWAITING || !sending.repeatable() || tried.heard() + 2 > terms.tries()) {
+      return null;
     }
-    return head.upgrades() && Upgrade.passesOn(head) ? Passing.UPGRADE : Passing.PLAIN;
+    others.addAll(tried);
+    others.add(Objects.requireNonNull(replica), Failure.SLOW);
+    return others.full() ? null : service.take(service.view(), hash, 1, others);
+  }
+
+  /// The second try has become the only one.
+  void takeOver(UpstreamConnection connection, Replica second) {
+    closeUpstream();
+    replica = second;
+    upstream = connection;
+    phase = connection.asked() ? Phase.AWAITING : Phase.CONNECTING;
+    client.arm(connection.asked() ? terms.firstByte() : terms.connect());
   }
 
   /// All of the request was sent: the answer's first byte is due. Else the next bytes of its body.
@@ -260,40 +260,41 @@ final class Exchange implements Turn {
     }
   }
 
-  /// Whether the last byte of the request has come from the client.
-  boolean requestSent() {
-    return client.body().state() == BodyReader.State.ENDED;
+  @Override
+  public boolean requestSent() {
+    return sending.complete();
   }
 
-  /// The method that is to be answered.
-  Method method() {
+  @Override
+  public Method method() {
     return client.head().method();
   }
 
-  /// The replica takes more bytes again.
-  void replicaWritable() {
+  @Override
+  public void replicaWritable() {
     client.advance();
   }
 
-  /// The replica said something before its answer, such as `100 Continue`.
-  void interim(ResponseHead head) {
+  @Override
+  public void interim(ResponseHead head) {
     passage.interim(head);
   }
 
   /// Whether a 101 is an answer to what was asked. It must not overtake the request's body.
-  boolean mayTunnel(ResponseHead head) {
-    return passing == Passing.UPGRADE && requestSent() && Upgrade.accepts(head, client.head());
+  @Override
+  public boolean mayTunnel(ResponseHead head) {
+    return sending.upgrades() && requestSent() && Upgrade.accepts(head, client.head());
   }
 
   /// The replica has taken up the offer of another protocol: the exchange goes on as a tunnel.
-  Tunnel tunnel(UpstreamConnection connection, ResponseHead head) {
+  @Override
+  public Tunnel tunnel(UpstreamConnection connection, ResponseHead head) {
     long nowNs = lane.nowNs();
     tally.firstByte(nowNs);
     tally.status(head.status());
     connection.pool().answered(service.fleet(), nowNs);
     phase = Phase.TUNNEL;
-    unlimitDuration();
-    unlimitDuration();
+    overtime.end();
     kept.passOn();
     passage.switching(head);
     service.ledger().tunnelOpened();
@@ -308,13 +309,21 @@ final class Exchange implements Turn {
     tally.endTunnel(service, client, Objects.requireNonNull(replica), note);
   }
 
+  /// What writes its request.
+  Sending sending() {
+    return sending;
+  }
+
   /// The counters of this exchange.
   Tally tally() {
     return tally;
   }
 
-  /// The head of the answer is complete.
-  void answerBegins(UpstreamConnection connection, ResponseHead head, ByteBuf in) {
+  @Override
+  public void answerBegins(UpstreamConnection connection, ResponseHead head, ByteBuf in) {
+    if (hedge != null) {
+      hedge.end();
+    }
     long nowNs = lane.nowNs();
     tally.firstByte(nowNs);
     connection.pool().answered(service.fleet(), nowNs);
@@ -327,8 +336,8 @@ final class Exchange implements Turn {
     passage.begin(head, in, search == null ? null : search.cookieLine());
   }
 
-  /// More of the answer's body is there, or its end.
-  void answerBytes(UpstreamConnection connection, BodyReader body, ByteBuf in) {
+  @Override
+  public void answerBytes(UpstreamConnection connection, BodyReader body, ByteBuf in) {
     passage.pass(body, in);
     if (body.fault() != null) {
       return;
@@ -342,8 +351,8 @@ final class Exchange implements Turn {
     }
   }
 
-  /// All that has come from the replica for now was passed.
-  void flushClient() {
+  @Override
+  public void flushClient() {
     client.flush();
   }
 
@@ -354,8 +363,8 @@ final class Exchange implements Turn {
     }
   }
 
-  /// The answer is passed, and the replica's connection is in other hands.
-  void answerEnds() {
+  @Override
+  public void answerEnds() {
     letGo();
     service.answered(Objects.requireNonNull(replica), tally.status());
     finish(null);
@@ -376,12 +385,18 @@ final class Exchange implements Turn {
     giveUp(400, "'" + path + "' endpoint does not exist in server replicas", null);
   }
 
-  /// The try failed. The connection to the replica is closed already.
-  void failed(Failure failure) {
+  @Override
+  public void failed(Failure failure) {
     Replica lost = Objects.requireNonNull(replica);
     UpstreamConnection connection = Objects.requireNonNull(upstream);
     upstream = null;
     service.report(lost, failure);
+    if (hedge != null && hedge.racing() && failure != Failure.SLOW) {
+      tried.add(lost, failure);
+      service.giveBack(lost);
+      hedge.becomesFirst();
+      return;
+    }
     FailedTry facts = facts(lost, failure);
     RetryDecision decision = RetryDecision.of(facts, service.budget(), lane.nowNs());
     if (decision != RetryDecision.SAME_REPLICA_ANEW) {
@@ -555,23 +570,8 @@ final class Exchange implements Turn {
     service.giveBack(at);
   }
 
-  /// From now on the time of all of it runs.
-  private void limitDuration() {
-    Deadline limit = whole;
-    if (limit == null) {
-      limit = new Deadline(this::overtime);
-      whole = limit;
-    }
-    lane.waits().arm(limit, terms.request());
-  }
-
-  private void unlimitDuration() {
-    if (whole != null) {
-      lane.waits().disarm(whole);
-    }
-  }
-
-  private void overtime() {
+  /// All of it has taken too long.
+  void overtime() {
     endWait();
     service.ledger().overtime();
     if (answerBegun()) {
@@ -585,7 +585,10 @@ final class Exchange implements Turn {
   /// Writes down what it came to.
   private void finish(@Nullable String note) {
     phase = Phase.OVER;
-    unlimitDuration();
+    overtime.end();
+    if (hedge != null) {
+      hedge.over();
+    }
     kept.clear();
     passage.clear();
     tally.end(service, client, replica, note == null && search != null ? search.note() : note);

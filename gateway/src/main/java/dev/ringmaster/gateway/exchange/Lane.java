@@ -210,8 +210,9 @@ public final class Lane {
       return false;
     }
     boolean room = !full();
-    ClientEntry entry = room && admission != null ? admission.connect(addressOf(channel)) : null;
-    if (!room || (admission != null && entry == null)) {
+    Admission limiting = limiting(channel);
+    ClientEntry entry = room && limiting != null ? limiting.connect(addressOf(channel)) : null;
+    if (!room || (limiting != null && entry == null)) {
       ledger.connectionRefused();
       return false;
     }
@@ -219,6 +220,13 @@ public final class Lane {
     ledger.connections(1);
     clients.put(client, entry);
     return true;
+  }
+
+  /// What limits the connections of this client; null for a trusted proxy, whose connections are
+  /// those of many clients.
+  private @Nullable Admission limiting(Channel channel) {
+    boolean proxy = shared.settings().trust().proxies().trust(Peer.addressOf(channel));
+    return proxy ? null : admission;
   }
 
   private static byte[] addressOf(Channel channel) {

@@ -40,6 +40,7 @@ final class LocalService {
   private final Chooser chooser;
   private final @Nullable WaitingRoom room;
   private final @Nullable Queueing queueing;
+  private final @Nullable Hedging hedging;
   private final RetryBudget budget;
   private final Upstreams upstreams;
   private final Healing healing;
@@ -68,6 +69,7 @@ final class LocalService {
     this.chooser = new Chooser(settings.bound(), settings.concurrency().inFlight());
     this.room = lasting.room;
     this.queueing = room == null ? null : new Queueing(this, room);
+    this.hedging = settings.hedge() == null ? null : Hedging.of(settings.hedge(), lane.nowNs());
     this.budget = lasting.budget;
     this.upstreams = lasting.upstreams;
     this.healing = lasting.healing;
@@ -244,6 +246,11 @@ final class LocalService {
     if (queueing != null) {
       queueing.freed(replica);
     }
+  }
+
+  /// When requests get a second try; null for never.
+  @Nullable Hedging hedging() {
+    return hedging;
   }
 
   RetryBudget budget() {

@@ -4,6 +4,7 @@ import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.ledger.ServiceLedger;
 import dev.ringmaster.ring.Table;
+import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Tally {
   private int status;
   private int tries;
   private long waitedNs;
+  private Hedged hedged = Hedged.NO;
   private int spilledFrom;
   private int spread;
 
@@ -33,6 +35,31 @@ final class Tally {
     spilledFrom = Table.NONE;
     spread = 1;
     waitedNs = 0;
+    hedged = Hedged.NO;
+  }
+
+  /// Whether there was a second try, and which of the two answered.
+  private enum Hedged {
+    NO(""),
+    LOST("hedged"),
+    WON("hedged, the second answered");
+
+    private final String note;
+
+    Hedged(String note) {
+      this.note = note;
+    }
+  }
+
+  /// A second try began.
+  void hedged() {
+    tries++;
+    hedged = Hedged.LOST;
+  }
+
+  /// The second try answers.
+  void hedgeWon() {
+    hedged = Hedged.WON;
   }
 
   /// It waited in the line for a place.
@@ -138,13 +165,22 @@ final class Tally {
     }
   }
 
-  /// What there is to say besides: how it ended, and how long it waited for a place.
+  /// What there is to say besides: how long it waited for a place, and of its second try.
   private @Nullable String noted(@Nullable String end) {
-    if (waitedNs == 0) {
+    if (waitedNs == 0 && hedged == Hedged.NO) {
       return end;
     }
-    String waited = "waited " + TimeUnit.NANOSECONDS.toMillis(waitedNs) + " ms";
-    return end == null ? waited : waited + "; " + end;
+    StringJoiner notes = new StringJoiner("; ");
+    if (waitedNs > 0) {
+      notes.add("waited " + TimeUnit.NANOSECONDS.toMillis(waitedNs) + " ms");
+    }
+    if (hedged != Hedged.NO) {
+      notes.add(hedged.note);
+    }
+    if (end != null) {
+      notes.add(end);
+    }
+    return notes.toString();
   }
 
   /// Why it is not at its key's owner; null if it is, or nothing is known.

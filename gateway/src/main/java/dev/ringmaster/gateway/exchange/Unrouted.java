@@ -1,5 +1,8 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.gateway.http1.Answers.Failure;
+import dev.ringmaster.gateway.http1.Persistence;
+
 /// Why a request reaches no service.
 enum Unrouted {
   /// No route is for it.
@@ -13,6 +16,14 @@ enum Unrouted {
   Unrouted(int status, String reason) {
     this.status = status;
     this.reason = reason;
+  }
+
+  /// Answers the request; no service is asked.
+  void answer(Lane lane, ClientConnection client) {
+    Persistence persistence = client.persistence();
+    client.fail(Failure.of(status, reason), persistence, client.head().method());
+    lane.unrouted(client, this);
+    client.turnOver(persistence);
   }
 
   int status() {

@@ -67,13 +67,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private final Outlet outlet;
   private final ReceiveSize receive = new ReceiveSize(REST_BYTES);
   private State state = State.CONNECTING;
-  private @Nullable Exchange exchange;
+  private @Nullable Asker exchange;
   private @Nullable Tunnel tunnel;
   private int answers;
   private int interim;
   private int drainedBytes;
 
-  UpstreamConnection(LocalService service, ReplicaPool pool, Exchange exchange) {
+  UpstreamConnection(LocalService service, ReplicaPool pool, Asker exchange) {
     this.lane = service.lane();
     this.terms = service.terms();
     this.pool = pool;
@@ -143,7 +143,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   }
 
   private void connected(boolean stands, Failure failure) {
-    Exchange waiting = exchange;
+    Asker waiting = exchange;
     if (state != State.CONNECTING || waiting == null) {
       return;
     }
@@ -166,12 +166,22 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   }
 
   /// Makes ready for the answer to a request.
-  void begin(Exchange next, Method method) {
+  void begin(Asker next, Method method) {
     exchange = next;
     state = State.HEAD;
     interim = 0;
     head.reset(method);
     lane.waits().disarm(deadline);
+  }
+
+  /// Another hears of it from now on.
+  void handTo(Exchange next) {
+    exchange = next;
+  }
+
+  /// Whether the request was written to it.
+  boolean asked() {
+    return state != State.CONNECTING;
   }
 
   void write(ByteBuf bytes) {
@@ -277,7 +287,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   }
 
   private void endAnswer(boolean clean) {
-    Exchange ended = current();
+    Asker ended = current();
     exchange = null;
     answers++;
     boolean reusable = clean && head.keepAlive() && ended.requestSent();
@@ -320,13 +330,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   }
 
   private void fail(Failure failure) {
-    Exchange failed = current();
+    Asker failed = current();
     close();
     failed.failed(failure);
   }
 
-  private Exchange current() {
-    Exchange current = exchange;
+  private Asker current() {
+    Asker current = exchange;
     if (current == null) {
       throw new IllegalStateException("no exchange on a connection in state " + state);
     }
@@ -357,7 +367,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     State was = state;
-    Exchange left = exchange;
+    Asker left = exchange;
     Tunnel broken = tunnel;
     end();
     if (broken != null) {

@@ -92,11 +92,19 @@ public record LedgerTotals(
   /// @param durationSumNs the sum of all those durations
   /// @param turnedAway exchanges that got no place
   /// @param overtime exchanges that were ended because all of it took too long
+  /// @param hedged exchanges that got a second try because the first was slow
+  /// @param hedgeWon second tries that began to answer before the first
   public record WaitTotals(
-      long waiting, List<Long> durationCounts, long durationSumNs, long turnedAway, long overtime) {
+      long waiting,
+      List<Long> durationCounts,
+      long durationSumNs,
+      long turnedAway,
+      long overtime,
+      long hedged,
+      long hedgeWon) {
 
     /// Nobody ever waited.
-    public static final WaitTotals NONE = new WaitTotals(0, List.of(), 0, 0, 0);
+    public static final WaitTotals NONE = new WaitTotals(0, List.of(), 0, 0, 0, 0, 0);
   }
 
   /// Connections that left HTTP.

@@ -32,7 +32,9 @@ public final class ServiceLedger {
   static final int BODY_KEY_OUTCOMES = 1 + BodyMiss.values().length;
   static final int STICKY_ISSUED = BODY_KEYS + BODY_KEY_OUTCOMES;
   static final int STICKY_FORGED = STICKY_ISSUED + 1;
-  private static final int WAITS = STICKY_FORGED + 1;
+  private static final int HEDGED = STICKY_FORGED + 1;
+  private static final int HEDGE_WON = HEDGED + 1;
+  private static final int WAITS = HEDGE_WON + 1;
 
   private static final long[] BOUNDS_NS = bounds();
   static final int DURATION_COUNTS = BOUNDS_NS.length + 1;
@@ -77,6 +79,16 @@ public final class ServiceLedger {
   /// An exchange got no place: nobody might wait any more, or its time was up.
   public void turnedAway() {
     add(common, TURNED_AWAY, 1);
+  }
+
+  /// An exchange began a second try.
+  public void hedged() {
+    add(common, HEDGED, 1);
+  }
+
+  /// A second try began to answer before the first.
+  public void hedgeWon() {
+    add(common, HEDGE_WON, 1);
   }
 
   /// An exchange was ended because all of it took too long.
@@ -231,7 +243,9 @@ public final class ServiceLedger {
         boxed(common, WAITS, COMMON_COUNTERS),
         common[WAITED_SUM],
         common[TURNED_AWAY],
-        common[OVERTIME]);
+        common[OVERTIME],
+        common[HEDGED],
+        common[HEDGE_WON]);
   }
 
   static SeatTotals totals(int seat, long[] row) {

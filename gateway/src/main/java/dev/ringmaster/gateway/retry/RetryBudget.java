@@ -13,13 +13,25 @@ public final class RetryBudget {
 
   private double perRequest;
   private double perSecond;
-  private double saved = BURST;
+  private final int burst;
+  private double saved;
   private long lastNs;
 
   /// The budget of one of `loops` event loops that share the limits.
   public RetryBudget(RetryLimits limits, int loops, long nowNs) {
-    this.perRequest = limits.budget();
-    this.perSecond = (double) limits.perSecond() / loops;
+    this(limits.budget(), (double) limits.perSecond() / loops, BURST, nowNs);
+  }
+
+  /// A budget of its own.
+  ///
+  /// @param perRequest a share of requests, 0 to 1
+  /// @param perSecond what is added each second
+  /// @param burst the most that is saved up, and what it begins with
+  public RetryBudget(double perRequest, double perSecond, int burst, long nowNs) {
+    this.perRequest = perRequest;
+    this.perSecond = perSecond;
+    this.burst = burst;
+    this.saved = burst;
     this.lastNs = nowNs;
   }
 
@@ -31,12 +43,12 @@ public final class RetryBudget {
 
   /// A request came.
   public void request() {
-    saved = Math.min(BURST, saved + perRequest);
+    saved = Math.min(burst, saved + perRequest);
   }
 
   /// Takes one retry, if there is one.
   public boolean take(long nowNs) {
-    saved = Math.min(BURST, saved + (nowNs - lastNs) / NANOS * perSecond);
+    saved = Math.min(burst, saved + (nowNs - lastNs) / NANOS * perSecond);
     lastNs = nowNs;
     if (saved < 1) {
       return false;

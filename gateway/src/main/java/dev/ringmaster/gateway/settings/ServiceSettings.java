@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limits what the service may make the data plane hold
 /// @param link how its replicas are spoken to
 /// @param concurrency how many requests a replica may have at once, and who waits
+/// @param hedge when a request gets a second try; null for never
 public record ServiceSettings(
     KeyRule key,
     HashFunction hash,
@@ -32,7 +33,8 @@ public record ServiceSettings(
     RetryLimits retry,
     ServiceLimits limits,
     ReplicaLink link,
-    ConcurrencyLimit concurrency) {
+    ConcurrencyLimit concurrency,
+    @Nullable HedgeSettings hedge) {
 
   /// A seat with fewer requests in flight than this is never full.
   public static final int BOUND_FLOOR = 16;
@@ -50,7 +52,8 @@ public record ServiceSettings(
           RetryLimits.DEFAULT,
           ServiceLimits.DEFAULT,
           ReplicaLink.PLAIN,
-          ConcurrencyLimit.NONE);
+          ConcurrencyLimit.NONE,
+          null);
 
   public ServiceSettings {
     if (sticky == null && key.sources().getLast() instanceof KeySource.Sticky) {
@@ -126,6 +129,12 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withHedge(@Nullable HedgeSettings hedge) {
+    Draft draft = new Draft(this);
+    draft.hedge = hedge;
+    return draft.settings();
+  }
+
   /// Settings while one of them is replaced.
   private static final class Draft {
     private KeyRule key;
@@ -139,6 +148,7 @@ public record ServiceSettings(
     private ServiceLimits limits;
     private ReplicaLink link;
     private ConcurrencyLimit concurrency;
+    private @Nullable HedgeSettings hedge;
 
     Draft(ServiceSettings from) {
       key = from.key;
@@ -152,6 +162,7 @@ public record ServiceSettings(
       limits = from.limits;
       link = from.link;
       concurrency = from.concurrency;
+      hedge = from.hedge;
     }
 
     ServiceSettings settings() {
@@ -166,7 +177,8 @@ public record ServiceSettings(
           retry,
           limits,
           link,
-          concurrency);
+          concurrency,
+          hedge);
     }
   }
 }

@@ -99,6 +99,22 @@ public final class Protection {
           null,
           "Requests of one IPv4 address or IPv6 /64; more get 429.");
 
+  public static final Setting<Duration> HEDGE_AFTER =
+      new Setting<>(
+          "hedge.after",
+          Scope.SERVICE,
+          Kind.duration(MS, HOUR),
+          null,
+          "Without a first byte after this time, also try the next candidate.");
+
+  public static final Setting<Double> HEDGE_BUDGET =
+      new Setting<>(
+          "hedge.budget",
+          Scope.SERVICE,
+          Kind.number(0, 1),
+          "0.05",
+          "Second tries as a share of requests.");
+
   public static final Setting<Double> RETRY_BUDGET =
       new Setting<>(
           "retry.budget",
@@ -183,6 +199,8 @@ public final class Protection {
               QUEUE,
               CONNECTIONS_PER_CLIENT,
               REQUESTS_PER_CLIENT,
+              HEDGE_AFTER,
+              HEDGE_BUDGET,
               RETRY_BUDGET,
               RETRY_PER_SECOND,
               RETRY_TRIES,

@@ -1,0 +1,63 @@
+package dev.ringmaster.gateway.exchange;
+
+import dev.ringmaster.gateway.http1.BodyReader;
+import dev.ringmaster.gateway.http1.HeadWriter;
+import dev.ringmaster.gateway.http1.Passing;
+import dev.ringmaster.gateway.http1.RequestHead;
+import dev.ringmaster.gateway.http1.Upgrade;
+import dev.ringmaster.gateway.retry.FailedTry.BodyKept;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/// The way of a request to a replica: its head, written anew, and what is kept of its body.
+final class Sending {
+  private final Lane lane;
+  private final ClientConnection client;
+  private final KeptBody kept;
+  private Passing passing = Passing.PLAIN;
+
+  Sending(Lane lane, ClientConnection client, KeptBody kept) {
+    this.lane = lane;
+    this.client = client;
+    this.kept = kept;
+  }
+
+  /// Writes what is at hand of the request, from its first byte.
+  void begin(UpstreamConnection connection) {
+    RequestHead head = client.head();
+    ByteBuf out = lane.allocator().directBuffer(head.headLength() + Passage.ADDED_BYTES);
+    ByteBuf body = kept.whole();
+    passing = passing(head, body);
+    HeadWriter.request(out, head, client.origin().told(), passing);
+    connection.write(out);
+    if (body != null) {
+      connection.write(body);
+    }
+  }
+
+  private static Passing passing(RequestHead head, @Nullable ByteBuf body) {
+    if (head.expectContinue()) {
+      return body == null ? Passing.EXPECT : Passing.PLAIN;
+    }
+    return head.upgrades() && Upgrade.passesOn(head) ? Passing.UPGRADE : Passing.PLAIN;
+  }
+
+  /// Whether the last byte of the request has come from the client.
+  boolean complete() {
+    return client.body().state() == BodyReader.State.ENDED;
+  }
+
+  /// Whether another protocol was asked for.
+  boolean upgrades() {
+    return passing == Passing.UPGRADE;
+  }
+
+  /// Whether it could be sent to another replica now, as well: doing it twice is as good as once,
+  /// and all of it is at hand.
+  boolean repeatable() {
+    return passing == Passing.PLAIN
+        && complete()
+        && client.head().method().idempotent()
+        && kept.kept() == BodyKept.WHOLE;
+  }
+}
