@@ -45,23 +45,23 @@ final class KeyMetrics {
   }
 
   private static void addBodies(List<Point> points, String service, KeyTotals keys) {
-    points.add(point(service, "outcome", "found", keys.bodyKeys()));
+    points.add(point(service, "outcome", "found", (double) keys.bodyKeys()));
     BodyMiss[] misses = BodyMiss.values();
     for (int i = 0; i < keys.bodyMisses().size(); i++) {
       String outcome = misses[i].name().toLowerCase(Locale.ROOT);
-      points.add(point(service, "outcome", outcome, keys.bodyMisses().get(i)));
+      points.add(point(service, "outcome", outcome, (double) keys.bodyMisses().get(i)));
     }
   }
 
   private static void addCookies(List<Point> points, String service, KeyTotals keys) {
-    points.add(point(service, "outcome", "issued", keys.stickyIssued()));
-    points.add(point(service, "outcome", "forged", keys.stickyForged()));
+    points.add(point(service, "outcome", "issued", (double) keys.stickyIssued()));
+    points.add(point(service, "outcome", "forged", (double) keys.stickyForged()));
   }
 
   private static void addSpreads(List<Point> points, ServiceTotals service) {
     for (SeatTotals seat : service.seats()) {
       String number = Integer.toString(seat.seat());
-      points.add(point(service.service(), "seat", number, seat.spreads()));
+      points.add(point(service.service(), "seat", number, (double) seat.spreads()));
     }
   }
 

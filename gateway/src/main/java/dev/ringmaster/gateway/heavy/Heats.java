@@ -59,7 +59,7 @@ record Heats(double totalPerSecond, Map<Long, Heat> keys) {
     }
     List<Map.Entry<Long, Heat>> order = new ArrayList<>(heats.entrySet());
     order.sort(
-        Comparator.comparing((Map.Entry<Long, Heat> entry) -> entry.getValue().spread() > 1)
+        Comparator.comparingInt((Map.Entry<Long, Heat> entry) -> entry.getValue().spread())
             .thenComparingDouble(entry -> entry.getValue().perSecond())
             .reversed());
     Map<Long, Heat> kept = new HashMap<>();

@@ -32,7 +32,7 @@ final class ServiceKeys {
 
   @SuppressWarnings("ReferenceEquality") // a fleet is one object
   boolean serves(HeavySettings wanted, FleetControl by) {
-    return settings.equals(wanted) && fleet == by;
+    return settings.equals(wanted) && fleet.equals(by);
   }
 
   /// Whether no loop counts for it any more.

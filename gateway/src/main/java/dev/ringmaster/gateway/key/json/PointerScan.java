@@ -1,7 +1,6 @@
 package dev.ringmaster.gateway.key.json;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 
 /// Finds the value that a JSON pointer names in a JSON text (RFC 8259) that comes in pieces, cut
 /// anywhere, without building a tree: it keeps the kinds of the open containers, how many of them
@@ -16,9 +15,6 @@ public final class PointerScan {
   /// Containers in containers; more are refused, as other readers of JSON do.
   static final int MOST_DEPTH = 1024;
 
-  private static final byte[] TRUE = ascii("true");
-  private static final byte[] FALSE = ascii("false");
-  private static final byte[] NULL = ascii("null");
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /// How far it is.
@@ -31,6 +27,18 @@ public final class PointerScan {
     ABSENT,
     /// The text is not JSON.
     MALFORMED
+  }
+
+  private enum Word {
+    TRUE("true"),
+    FALSE("false"),
+    NULL("null");
+
+    private final String text;
+
+    Word(String text) {
+      this.text = text;
+    }
   }
 
   private enum Expected {
@@ -60,7 +68,7 @@ public final class PointerScan {
   private int onWay;
   private boolean named;
   private boolean wanted;
-  private byte[] word = NULL;
+  private Word word = Word.NULL;
   private int at;
 
   /// A scan for the value of a pointer, or for its first characters.
@@ -71,10 +79,6 @@ public final class PointerScan {
     this.key = new KeyText(mostChars);
     this.name = new KeyText(pointer.longestName() + 1);
     this.index = new int[pointer.depth() + 1];
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /// Makes ready for another text.
@@ -223,7 +227,7 @@ public final class PointerScan {
       expected = Expected.IN_NUMBER;
       keep(b);
     } else if (b == 't' || b == 'f' || b == 'n') {
-      word = b == 't' ? TRUE : b == 'f' ? FALSE : NULL;
+      word = b == 't' ? Word.TRUE : b == 'f' ? Word.FALSE : Word.NULL;
       at = 0;
       expected = Expected.IN_WORD;
       inWord(b);
@@ -318,14 +322,14 @@ public final class PointerScan {
   }
 
   private void inWord(byte b) {
-    if (b != word[at]) {
+    if (b != word.text.charAt(at)) {
       settle(State.MALFORMED);
       return;
     }
-    if (word[0] != NULL[0]) {
+    if (word != Word.NULL) {
       keep(b);
     }
-    if (++at == word.length && state == State.SEEKING) {
+    if (++at == word.text.length() && state == State.SEEKING) {
       valueEnds();
     }
   }

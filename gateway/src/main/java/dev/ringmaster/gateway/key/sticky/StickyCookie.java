@@ -114,7 +114,7 @@ public final class StickyCookie {
       if (digit < 0) {
         return false;
       }
-      held = held << CHAR_BITS | digit;
+      held = (held << CHAR_BITS) | digit;
       bits += CHAR_BITS;
       if (bits >= Byte.SIZE) {
         bits -= Byte.SIZE;
@@ -138,7 +138,7 @@ public final class StickyCookie {
     int held = 0;
     int at = from;
     for (int i = 0; i < KEY_BYTES + TAG_BYTES; i++) {
-      held = held << Byte.SIZE | ((i < KEY_BYTES ? key[i] : tag[i - KEY_BYTES]) & 0xFF);
+      held = (held << Byte.SIZE) | ((i < KEY_BYTES ? key[i] : tag[i - KEY_BYTES]) & 0xFF);
       bits += Byte.SIZE;
       while (bits >= CHAR_BITS) {
         bits -= CHAR_BITS;
