@@ -66,6 +66,7 @@ public final class Http2Client implements AutoCloseable {
                     Http2FrameCodecBuilder.forClient()
                         .initialSettings(settings)
                         .validateHeaders(false)
+                        .encoderIgnoreMaxHeaderListSize(true)
                         .build(),
                     new Http2MultiplexHandler(new Ignored()),
                     new Connection());
