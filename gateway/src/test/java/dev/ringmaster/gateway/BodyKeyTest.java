@@ -17,6 +17,7 @@ import dev.ringmaster.ring.hash.HashFunction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class BodyKeyTest {
   }
 
   private static long misses(GatewayUnderTest gateway, BodyMiss miss) {
-    return keys(gateway).bodyMisses().get(miss.ordinal());
+    return keys(gateway).bodyMisses().get(List.of(BodyMiss.values()).indexOf(miss));
   }
 
   @Test

@@ -76,7 +76,7 @@ class OvertimeTest {
                 }
               });
       assertThat(client.message()).startsWith("HTTP/1.1 504 ").contains("Connection: close");
-      client.close();
+      client.hangUp();
       sending.join();
     }
   }

@@ -29,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -90,7 +91,8 @@ class TlsClientsTest {
       assertThat(ask(socket, GET, 17)).isEqualTo("HTTP/1.1 200 OK\r\n");
       assertThat(seen.take()).contains("X-Forwarded-Proto: https\r\n");
       assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.3");
-      assertThat(gateway.gateway().tlsReport().handshakes().done()).isEqualTo(1);
+      assertThat(Objects.requireNonNull(gateway.gateway().tlsReport()).handshakes().done())
+          .isEqualTo(1);
     }
   }
 
@@ -158,7 +160,7 @@ class TlsClientsTest {
   private static void awaitFailure(GatewayUnderTest gateway, Failure failure) {
     await()
         .untilAsserted(() ->
-            assertThat(gateway.gateway().tlsReport().handshakes().failed())
+            assertThat(Objects.requireNonNull(gateway.gateway().tlsReport()).handshakes().failed())
                 .containsEntry(failure, 1L));
   }
 

@@ -238,7 +238,7 @@ class TunnelTest {
       assertThat(totals.inFlight()).isEqualTo(1);
       assertThat(totals.tunnels().open()).isEqualTo(1);
 
-      client.close();
+      client.hangUp();
       await().until(() -> gateway.fleet().onSeat(0).load().inFlight() == 0);
       await().until(() -> totals(gateway).tunnels().open() == 0);
       totals = totals(gateway);

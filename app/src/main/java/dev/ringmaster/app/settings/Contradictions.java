@@ -122,8 +122,7 @@ final class Contradictions {
   private void trust() {
     if (values.get(PROXY_PROTOCOL).equals("required") && !values.gave(TRUSTED_PROXIES)) {
       found(
-          PROXY_PROTOCOL,
-          "needs trusted-proxies: say which senders of PROXY headers are believed");
+          PROXY_PROTOCOL, "needs trusted-proxies: say which senders of PROXY headers are believed");
     }
   }
 

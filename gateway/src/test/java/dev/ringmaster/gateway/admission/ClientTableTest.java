@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringmaster.gateway.settings.Rate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClientTableTest {
@@ -15,9 +15,7 @@ class ClientTableTest {
   private static final Rate RATE = Rate.parse("1/s");
 
   private static ClientEntry connected(ClientTable table, long key, long nowNs) {
-    @Nullable ClientEntry client = table.connect(key, nowNs);
-    assertThat(client).as("client " + key).isNotNull();
-    return client;
+    return Objects.requireNonNull(table.connect(key, nowNs), "client " + key);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -119,8 +120,7 @@ class SpaceSavingTest {
       counters.count(15);
       counters.count(15);
     }
-    Counted hot = Summary.merged(List.of(counters.summary())).get(15L);
-    assertThat(hot).isNotNull();
+    Counted hot = Objects.requireNonNull(Summary.merged(List.of(counters.summary())).get(15L));
     assertThat(300L).isBetween(hot.sure(), hot.count());
   }
 

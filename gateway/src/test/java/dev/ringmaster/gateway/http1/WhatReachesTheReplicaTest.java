@@ -133,7 +133,7 @@ class WhatReachesTheReplicaTest {
         assertThat(stage.connections()).isZero();
       } else if (outcome.equals("ok")) {
         assertThat(client.head()).startsWith("HTTP/1.1 200 ");
-        client.close();
+        client.hangUp();
         arrived(row, stage.next());
       } else {
         String answer = client.message();
@@ -170,7 +170,7 @@ class WhatReachesTheReplicaTest {
       switch (row.words().getFirst()) {
         case "ended" -> {
           assertThat(client.head()).startsWith("HTTP/1.1 200 ");
-          client.close();
+          client.hangUp();
           Seen came = stage.next();
           assertThat(came.failures).isZero();
           assertThat(came.ends).isOne();
@@ -182,7 +182,7 @@ class WhatReachesTheReplicaTest {
           withoutItsEnd(stage);
         }
         default -> {
-          client.close();
+          client.hangUp();
           withoutItsEnd(stage);
         }
       }

@@ -144,6 +144,11 @@ public final class Wire implements AutoCloseable {
     return count - left;
   }
 
+  /// Closes in the midst of a test.
+  public void hangUp() throws IOException {
+    socket.close();
+  }
+
   /// Says that no more comes; reading goes on.
   public Wire endOutput() throws IOException {
     socket.shutdownOutput();

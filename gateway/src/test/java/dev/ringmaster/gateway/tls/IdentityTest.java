@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the files of a certificate and its key may be, and what is said of others.
 class IdentityTest {
-  private static final Instant NOW = Instant.now();
+  private final Instant now = Instant.now();
 
   @TempDir Path directory;
 
@@ -33,7 +33,7 @@ class IdentityTest {
   }
 
   private Identity load(Path certificate, Path key) throws Unusable {
-    return Identity.load(settings(certificate, key), Provider.JDK, NOW);
+    return Identity.load(settings(certificate, key), Provider.JDK, now);
   }
 
   private void refused(Path certificate, Path key, String... texts) {
@@ -52,7 +52,7 @@ class IdentityTest {
     X509Bundle bundle = Certs.forLocalhost(Certs.authority("us"));
     TlsSettings settings =
         settings(Certs.chain(directory, "c.pem", bundle), Certs.key(directory, "k.pem", bundle));
-    Identity identity = Identity.load(settings, provider, NOW);
+    Identity identity = Identity.load(settings, provider, now);
     assertThat(identity.notAfter()).isEqualTo(bundle.getCertificate().getNotAfter().toInstant());
   }
 
@@ -65,8 +65,8 @@ class IdentityTest {
 
   @Test
   void anExpiredCertificateIsNamedWithItsDate() throws Exception {
-    Instant end = NOW.minusSeconds(3_600);
-    X509Bundle bundle = Certs.valid(NOW.minusSeconds(7_200), end);
+    Instant end = now.minusSeconds(3_600);
+    X509Bundle bundle = Certs.valid(now.minusSeconds(7_200), end);
     Path certificate = Certs.chain(directory, "c.pem", bundle);
     String date = end.toString().substring(0, 16);
     refused(certificate, Certs.key(directory, "k.pem", bundle), "c.pem", "expired at " + date);
@@ -74,8 +74,8 @@ class IdentityTest {
 
   @Test
   void aCertificateThatIsNotYetValidIsNamedWithItsDate() throws Exception {
-    Instant begin = NOW.plusSeconds(3_600);
-    X509Bundle bundle = Certs.valid(begin, NOW.plusSeconds(7_200));
+    Instant begin = now.plusSeconds(3_600);
+    X509Bundle bundle = Certs.valid(begin, now.plusSeconds(7_200));
     Path certificate = Certs.chain(directory, "c.pem", bundle);
     String date = begin.toString().substring(0, 16);
     refused(certificate, Certs.key(directory, "k.pem", bundle), "not valid before " + date);

@@ -9,7 +9,7 @@ class ReceiveSizeTest {
   private static final int REST = 32 * 1024;
 
   private final ReceiveSize size = new ReceiveSize(REST);
-  private final RecvByteBufAllocator.Handle handle = size.newHandle();
+  private final RecvByteBufAllocator.ExtendedHandle handle = size.newHandle();
 
   @Test
   void itBeginsSmall() {

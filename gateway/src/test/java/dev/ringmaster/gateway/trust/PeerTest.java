@@ -9,6 +9,7 @@ import dev.ringmaster.gateway.http1.Passing;
 import dev.ringmaster.gateway.http1.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -176,7 +177,7 @@ class PeerTest {
     return new Peer(
         Address.of(java.util.Objects.requireNonNull(Address.literal(address)).getAddress()),
         "http",
-        new InetSocketAddress("127.0.0.1", 5000),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000),
         new TrustSettings(PROXIES, forwarded, ProxyProtocol.OFF));
   }
 
