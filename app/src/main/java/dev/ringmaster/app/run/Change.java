@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -174,7 +175,7 @@ final class Change {
         order.get();
       }
     } catch (ExecutionException e) {
-      throw new Impossible("service " + unit.name() + ": " + e.getCause().getMessage());
+      throw new Impossible("service " + unit.name() + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage());
     }
   }
 

@@ -44,7 +44,7 @@ public final class Foreground {
   public void run(Configuration configuration) throws CannotStart {
     STOPPING.forEach((name, code) -> Signals.handle(name, () -> stopOrEnd(name, code)));
     try (Ringmaster ringmaster = Ringmaster.start(configuration, reading);
-        Closing watching = watch(configuration, ringmaster.reload())) {
+        Closing _ = watch(configuration, ringmaster.reload())) {
       Signals.handle(
           "HUP", () -> Thread.ofVirtual().start(() -> ringmaster.reload().reload("HUP")));
       CompletableFuture<String> ready = ringmaster.ready();

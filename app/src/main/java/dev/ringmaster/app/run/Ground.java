@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 /// @param secret of the key hash
 /// @param ports for replicas that are processes
 /// @param random for names, draws and jitter
+@SuppressWarnings(
+    "ArrayRecordComponent") // made once and never compared; the secret has no text form
 record Ground(DataDirectory data, byte[] secret, Ports ports, RandomGenerator random) {
 
   /// The ground in a data directory.

@@ -7,6 +7,8 @@ import dev.ringmaster.app.settings.Rejected;
 @FunctionalInterface
 public interface SettingsReading {
 
+  /// What they are now.
+  ///
   /// @throws Rejected with all that is wrong
   Configuration read() throws Rejected;
 }

@@ -48,7 +48,7 @@ public record RouteMatch(
   public boolean covers(RouteMatch other) {
     return coversHost(other.host)
         && coversPath(other.path)
-        && (methods.isEmpty() || !other.methods.isEmpty() && methods.containsAll(other.methods))
+        && (methods.isEmpty() || (!other.methods.isEmpty() && methods.containsAll(other.methods)))
         && headers.entrySet().stream().allMatch(rule -> coversHeader(rule, other));
   }
 
@@ -64,7 +64,7 @@ public record RouteMatch(
     if (other == null) {
       return false;
     }
-    return host.equals(other) || host.startsWith("*.") && other.endsWith(host.substring(1));
+    return host.equals(other) || (host.startsWith("*.") && other.endsWith(host.substring(1)));
   }
 
   private boolean coversPath(@Nullable String other) {
