@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -175,7 +174,8 @@ final class Change {
         order.get();
       }
     } catch (ExecutionException e) {
-      throw new Impossible("service " + unit.name() + ": " + Objects.requireNonNullElse(e.getCause(), e).getMessage());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new Impossible("service " + unit.name() + ": " + cause.getMessage());
     }
   }
 

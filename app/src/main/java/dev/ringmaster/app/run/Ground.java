@@ -5,17 +5,41 @@ import dev.ringmaster.fleet.store.DataDirectory;
 import java.util.random.RandomGenerator;
 
 /// What all services of a Ringmaster stand on.
-///
-/// @param data the directory for all state
-/// @param secret of the key hash
-/// @param ports for replicas that are processes
-/// @param random for names, draws and jitter
-@SuppressWarnings(
-    "ArrayRecordComponent") // made once and never compared; the secret has no text form
-record Ground(DataDirectory data, byte[] secret, Ports ports, RandomGenerator random) {
+final class Ground {
+  private final DataDirectory data;
+  private final byte[] secret;
+  private final Ports ports;
+  private final RandomGenerator random;
+
+  private Ground(DataDirectory data, byte[] secret, RandomGenerator random) {
+    this.data = data;
+    this.secret = secret;
+    this.ports = new Ports(random);
+    this.random = random;
+  }
 
   /// The ground in a data directory.
   static Ground in(DataDirectory data, RandomGenerator random) throws CannotStart {
-    return new Ground(data, FleetSecret.of(data.path(), random), new Ports(random), random);
+    return new Ground(data, FleetSecret.of(data.path(), random), random);
+  }
+
+  /// The directory for all state.
+  DataDirectory data() {
+    return data;
+  }
+
+  /// The secret of the key hash.
+  byte[] secret() {
+    return secret;
+  }
+
+  /// The ports for replicas that are processes.
+  Ports ports() {
+    return ports;
+  }
+
+  /// For names, draws and jitter.
+  RandomGenerator random() {
+    return random;
   }
 }

@@ -7,7 +7,7 @@ import dev.ringmaster.app.settings.Rejected;
 @FunctionalInterface
 public interface SettingsReading {
 
-  /// What they are now.
+  /// Reads and checks all of them.
   ///
   /// @throws Rejected with all that is wrong
   Configuration read() throws Rejected;

@@ -48,13 +48,17 @@ public record RouteMatch(
   public boolean covers(RouteMatch other) {
     return coversHost(other.host)
         && coversPath(other.path)
-        && (methods.isEmpty() || (!other.methods.isEmpty() && methods.containsAll(other.methods)))
+        && coversMethods(other.methods)
         && headers.entrySet().stream().allMatch(rule -> coversHeader(rule, other));
   }
 
   private static boolean coversHeader(Map.Entry<String, String> rule, RouteMatch other) {
     String value = other.headers.get(rule.getKey());
     return value != null && (rule.getValue().isEmpty() || rule.getValue().equals(value));
+  }
+
+  private boolean coversMethods(Set<String> others) {
+    return methods.isEmpty() || (!others.isEmpty() && methods.containsAll(others));
   }
 
   private boolean coversHost(@Nullable String other) {
