@@ -12,6 +12,7 @@ import dev.ringmaster.app.settings.catalog.Protection;
 import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.app.settings.catalog.Scope;
 import dev.ringmaster.app.settings.catalog.Setting;
+import dev.ringmaster.app.settings.catalog.ToReplicas;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -52,7 +53,7 @@ record Differences(List<String> changes, List<String> restarts) {
 
   private static Set<Setting<?>> ofFleet() {
     Set<Setting<?>> settings = new LinkedHashSet<>(TABLE);
-    for (Group group : List.of(Replicas.GROUP, Health.GROUP)) {
+    for (Group group : List.of(Replicas.GROUP, Health.GROUP, ToReplicas.GROUP)) {
       group.settings().stream()
           .filter(setting -> setting.scope() != Scope.PROCESS && !LIVE.contains(setting))
           .forEach(settings::add);

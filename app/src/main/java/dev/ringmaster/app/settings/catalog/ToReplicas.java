@@ -37,7 +37,7 @@ public final class ToReplicas {
           null,
           "The name that a replica's certificate must have; else the target's host.");
 
-  static final Group GROUP =
+  public static final Group GROUP =
       new Group("Towards replicas", List.of(PROTOCOL, TRUST, CA, SERVER_NAME));
 
   private ToReplicas() {}
