@@ -15,10 +15,14 @@ import dev.ringmaster.gateway.ledger.LedgerTotals.SeatTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.TunnelTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.WaitTotals;
+import dev.ringmaster.gateway.tls.Handshakes;
+import dev.ringmaster.gateway.tls.Handshakes.Failure;
+import dev.ringmaster.gateway.tls.TlsReport;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -251,7 +255,12 @@ class MetricsTest {
 
   @Test
   void theDocumentNamesEveryMetricOfOursAndNoOther() throws IOException {
-    console.ledger = web(seat(0, 1, 0));
+    LedgerTotals web = web(seat(0, 1, 0));
+    TlsReport tls =
+        new TlsReport(new Handshakes.Totals(1, Map.of(Failure.TIMEOUT, 1L)), Instant.EPOCH);
+    console.ledger =
+        new LedgerTotals(
+            web.services(), web.routing(), web.unrouted(), 0, 0, new RefusalTotals(0, 0, 0), tls);
     TreeSet<String> scraped = new TreeSet<>();
     Matcher type =
         Pattern.compile("^# TYPE (ringmaster_[a-z_]+) ", Pattern.MULTILINE)

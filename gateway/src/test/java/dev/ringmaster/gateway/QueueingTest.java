@@ -21,12 +21,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Replicas that may have so many requests at once, and requests that wait.
 class QueueingTest {
+  /// Long enough that requests meet at a replica.
+  private static final long SERVICE_TIME_NS = 200_000;
+
   private static final ConcurrencyLimit ONE =
       ConcurrencyLimit.NONE.withInFlight(1).withPatience(Duration.ofMinutes(1));
 
@@ -119,6 +123,7 @@ class QueueingTest {
         int now = there.incrementAndGet();
         exceeded.addAndGet(now > limit ? 1 : 0);
         full.addAndGet(now == limit ? 1 : 0);
+        LockSupport.parkNanos(SERVICE_TIME_NS);
         there.decrementAndGet();
         wire.send(ok("done"));
       }
