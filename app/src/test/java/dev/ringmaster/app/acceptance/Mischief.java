@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is done to a running Ringmaster's replicas: killed, paused, added, removed, drawn from a
 /// seed. Not more than one is paused at a time, and N stays between two bounds.
-final class Mischief implements AutoCloseable {
+final class Mischief {
   private static final int FEWEST = 3;
   private static final int MOST = 6;
   private static final int LONGEST_PAUSE_DEEDS = 4;
@@ -107,8 +107,7 @@ final class Mischief implements AutoCloseable {
   }
 
   /// Lets the paused one go on.
-  @Override
-  public void close() throws IOException, InterruptedException {
+  void end() throws IOException, InterruptedException {
     resume();
   }
 }

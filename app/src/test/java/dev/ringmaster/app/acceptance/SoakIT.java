@@ -41,18 +41,20 @@ class SoakIT {
       double most = mostPerSecond(ringmaster);
       long endNs = System.nanoTime() + length.toNanos();
       List<Long> residentKb = new ArrayList<>();
-      try (PacedLoad load = PacedLoad.begin(ringmaster.traffic(), CONNECTIONS, most / 2);
-          Mischief mischief = new Mischief(ringmaster, N, new SplittableRandom(SEED))) {
+      Mischief mischief = new Mischief(ringmaster, N, new SplittableRandom(SEED));
+      try (PacedLoad load = PacedLoad.begin(ringmaster.traffic(), CONNECTIONS, most / 2)) {
         SplittableRandom pauses = new SplittableRandom(~SEED);
         while (System.nanoTime() < endNs) {
           pass(Duration.ofMillis(pauses.nextInt(1500, 4000)), ringmaster, residentKb);
           mischief.next();
         }
-        mischief.close();
+        mischief.end();
         ringmaster.awaitServing(mischief.n());
         load.end();
         report(most, load, mischief, residentKb);
         assertThat(load.outcomes()).containsOnlyKeys("200");
+      } finally {
+        mischief.end();
       }
       assertThat(ringmaster.log()).doesNotContain("LEAK");
       if (soak) {
