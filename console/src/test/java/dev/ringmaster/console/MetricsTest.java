@@ -239,7 +239,7 @@ class MetricsTest {
     LedgerTotals web = web(seat(0, 10, 1));
     console.ledger =
         new LedgerTotals(
-            web.services(), web.routing(), web.unrouted(), 0, 0, new RefusalTotals(5, 6, 7), null);
+            web.services(), web.routing(), web.unrouted(), 0, 0, new RefusalTotals(5, 6, 7, 8), null);
     assertThat(scrape())
         .containsEntry("ringmaster_requests_waiting{service=\"web\"}", 4.0)
         .containsEntry("ringmaster_request_wait_seconds_count{service=\"web\"}", 11.0)
@@ -250,6 +250,7 @@ class MetricsTest {
         .containsEntry("ringmaster_hedges_won_total{service=\"web\"}", 14.0)
         .containsEntry("ringmaster_client_connections_refused_total", 5.0)
         .containsEntry("ringmaster_proxy_headers_refused_total", 7.0)
+        .containsEntry("ringmaster_clients_shed_total", 8.0)
         .containsEntry("ringmaster_client_requests_refused_total", 6.0);
   }
 

@@ -121,7 +121,8 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
         .withLimits(
             ClientLimits.DEFAULT
                 .withConnectionsPerClient(values.get(Protection.CONNECTIONS_PER_CLIENT))
-                .withRequestsPerClient(values.find(Protection.REQUESTS_PER_CLIENT).orElse(null)))
+                .withRequestsPerClient(values.find(Protection.REQUESTS_PER_CLIENT).orElse(null))
+                .withBodyBytesPerSecond(values.get(Protection.LIMIT_BODY_RATE)))
         .withAccessLog(AccessLogTarget.parse(values.get(Logging.ACCESS_LOG)));
   }
 

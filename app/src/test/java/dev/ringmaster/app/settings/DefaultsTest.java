@@ -70,6 +70,7 @@ class DefaultsTest {
           Map.entry("limits.head-bytes", "65536"),
           Map.entry("limits.target-bytes", "16384"),
           Map.entry("limits.body-bytes", "off"),
+          Map.entry("limits.body-min-rate", "240"),
           Map.entry("forwarded-header", "off"),
           Map.entry("proxy-protocol", "off"),
           Map.entry("tls.client-auth", "off"),

@@ -74,7 +74,11 @@ final class TrafficMetrics {
         Point.counter(
             "ringmaster_proxy_headers_refused",
             "Connections closed for a PROXY header that was missing or wrong.",
-            List.of(new Point(Labels.EMPTY, totals.refusals().greetings()))));
+            List.of(new Point(Labels.EMPTY, totals.refusals().greetings()))),
+        Point.counter(
+            "ringmaster_clients_shed",
+            "Connections closed because memory was short and they took nothing.",
+            List.of(new Point(Labels.EMPTY, totals.refusals().shed()))));
   }
 
   private static List<Point> requests(LedgerTotals totals) {

@@ -9,6 +9,11 @@ sealed interface Client permits ClientConnection, ClientHandshake, ClientSession
   /// No new request: ends with the answers under way.
   void drain();
 
+  /// Bytes that are written to it and that it has not taken; 0 where others count them.
+  default long backlogBytes() {
+    return 0;
+  }
+
   /// Closes at once.
   void close();
 }

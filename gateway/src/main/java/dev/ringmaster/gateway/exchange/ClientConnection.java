@@ -80,6 +80,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   private State state = State.RESTING;
   private Cutting cutting = Cutting.STOPPED;
   private @Nullable ByteBuf pending;
+  private @Nullable BodyPace pace;
   private int lingeredBytes;
   private long requests;
 
@@ -193,6 +194,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     if (state == State.TURN) {
       turn.inputTaken();
     }
+    if (pending != null && pace != null) {
+      pace.heldBack();
+    }
     outlet.read(pending == null || pending.readableBytes() < MOST_PENDING_BYTES);
   }
 
@@ -233,6 +237,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       origin = peer.originOf(head);
     }
     body.start(head);
+    if (body.state() == BodyReader.State.OPEN) {
+      bodyBegins();
+    }
     if (entry != null && tooFast(entry)) {
       return;
     }
@@ -280,6 +287,23 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
     turnOver(persistence);
     return true;
+  }
+
+  private void bodyBegins() {
+    int least = lane.shared().settings().limits().bodyBytesPerSecond();
+    if (pace == null && least > 0) {
+      pace = new BodyPace(lane, this, least);
+    }
+    if (pace != null) {
+      pace.begin();
+    }
+  }
+
+  /// The body comes too slowly, which is as if it did not come.
+  void dawdles() {
+    if (state == State.TURN && turn.awaitsBody()) {
+      turn.expired();
+    }
   }
 
   private boolean takeBody(ByteBuf in) {
@@ -452,6 +476,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     return !outlet.single();
   }
 
+  @Override
+  public long backlogBytes() {
+    return counts() ? Shedding.backlogBytes(channel) : 0;
+  }
+
   /// No new request: ends now if there is none, else with the answer.
   @Override
   public void drain() {
@@ -533,6 +562,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     lane.dismiss(this);
     forgetEntry();
     lane.waits().disarm(deadline);
+    if (pace != null) {
+      pace.end();
+    }
     if (was == State.TURN) {
       turn.clientGone();
     }

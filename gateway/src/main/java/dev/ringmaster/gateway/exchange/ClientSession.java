@@ -72,6 +72,11 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Client
     return true;
   }
 
+  @Override
+  public long backlogBytes() {
+    return Shedding.backlogBytes(channel);
+  }
+
   /// Says GOAWAY and closes when the last stream has ended, or after the time for draining.
   @Override
   public void drain() {

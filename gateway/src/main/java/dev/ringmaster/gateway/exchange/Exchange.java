@@ -229,6 +229,11 @@ final class Exchange implements Turn, Asker {
   }
 
   @Override
+  public boolean awaitsBody() {
+    return phase == Phase.AWAITING || phase == Phase.SEEKING;
+  }
+
+  @Override
   public void takeBody(ByteBuf in) {
     if (phase == Phase.SEEKING) {
       seekIn(in, Objects.requireNonNull(search));
@@ -314,7 +319,6 @@ final class Exchange implements Turn, Asker {
     return sending;
   }
 
-  /// The counters of this exchange.
   Tally tally() {
     return tally;
   }

@@ -37,7 +37,7 @@ public final class Lane {
 
   /// Where all buffers come from: pooled and direct. Measured against Netty's adaptive allocator,
   /// its default since 4.2; see docs/decisions.md.
-  public static final ByteBufAllocator ALLOCATOR = new PooledByteBufAllocator(true);
+  public static final PooledByteBufAllocator ALLOCATOR = new PooledByteBufAllocator(true);
 
   /// Bytes written to a connection and not yet taken by the kernel: above the second, its source is
   /// not read any more; below the first, it is again.
@@ -83,6 +83,7 @@ public final class Lane {
   private int connections;
   private @Nullable HttpsRedirect redirect;
   private int greetings;
+  private final Shedding shedding = new Shedding(ALLOCATOR);
   private Stage stage = Stage.SERVING;
   private @Nullable ScheduledFuture<?> ticking;
 
@@ -132,6 +133,7 @@ public final class Lane {
   private void tick() {
     waits.tick();
     plane.tick();
+    ledger.shed(shedding.look(clients.keySet()));
   }
 
   /// Serves this from now on. Exchanges under way end with what they began with.

@@ -65,6 +65,11 @@ final class OwnTurn implements Turn {
   }
 
   @Override
+  public boolean awaitsBody() {
+    return phase == Phase.COLLECTING;
+  }
+
+  @Override
   public boolean hungry(int bytes) {
     return phase == Phase.COLLECTING;
   }

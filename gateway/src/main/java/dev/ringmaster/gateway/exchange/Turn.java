@@ -18,6 +18,11 @@ interface Turn {
   /// The deadline of the connection passed.
   void expired();
 
+  /// Whether nothing but the rest of the request's body is waited for.
+  default boolean awaitsBody() {
+    return false;
+  }
+
   /// The client's connection takes more bytes again.
   void clientWritable();
 

@@ -29,9 +29,10 @@ public record LedgerTotals(
   /// @param connections closed at once, because there were too many, or too many of one client
   /// @param requests answered 429, because their clients asked too often
   /// @param greetings connections closed for a PROXY header that was missing or wrong
-  public record RefusalTotals(long connections, long requests, long greetings) {
+  /// @param shed connections closed because memory was short and they took nothing
+  public record RefusalTotals(long connections, long requests, long greetings, long shed) {
     /// Nothing yet.
-    public static final RefusalTotals NONE = new RefusalTotals(0, 0, 0);
+    public static final RefusalTotals NONE = new RefusalTotals(0, 0, 0, 0);
   }
 
   /// Totals without TLS and refusals.

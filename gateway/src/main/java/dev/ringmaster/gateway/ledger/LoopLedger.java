@@ -17,7 +17,8 @@ public final class LoopLedger {
   private static final int CONNECTIONS_REFUSED = ServiceLedger.CLASSES + 4;
   private static final int REQUESTS_REFUSED = ServiceLedger.CLASSES + 5;
   private static final int GREETINGS_REFUSED = ServiceLedger.CLASSES + 6;
-  static final int COUNTERS = ServiceLedger.CLASSES + 7;
+  private static final int SHED = ServiceLedger.CLASSES + 7;
+  static final int COUNTERS = ServiceLedger.CLASSES + 8;
 
   private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
   private volatile List<ServiceLedger> services = List.of();
@@ -40,7 +41,7 @@ public final class LoopLedger {
 
   static RefusalTotals refusals(long[] sums) {
     return new RefusalTotals(
-        sums[CONNECTIONS_REFUSED], sums[REQUESTS_REFUSED], sums[GREETINGS_REFUSED]);
+        sums[CONNECTIONS_REFUSED], sums[REQUESTS_REFUSED], sums[GREETINGS_REFUSED], sums[SHED]);
   }
 
   /// An exchange of no service began (`by` 1) or ended (-1).
@@ -57,6 +58,13 @@ public final class LoopLedger {
   public long greetingRefused() {
     ServiceLedger.add(counters, GREETINGS_REFUSED, 1);
     return counters.getPlain(GREETINGS_REFUSED);
+  }
+
+  /// So many clients were closed because memory was short and they took nothing.
+  public void shed(int clients) {
+    if (clients > 0) {
+      ServiceLedger.add(counters, SHED, clients);
+    }
   }
 
   /// The ledger of a service, a new one if there is none of that name.

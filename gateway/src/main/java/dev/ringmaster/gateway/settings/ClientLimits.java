@@ -10,11 +10,16 @@ import org.jspecify.annotations.Nullable;
 ///   once; 0 for no limit
 /// @param requestsPerClient how often one client may ask, over all event loops; more requests are
 ///   answered 429; null for no limit
+/// @param bodyBytesPerSecond how fast a request's body must come, over ten seconds; else 408; 0 for
+///   no limit
 public record ClientLimits(
-    int connectionsPerLoop, int connectionsPerClient, @Nullable Rate requestsPerClient) {
+    int connectionsPerLoop,
+    int connectionsPerClient,
+    @Nullable Rate requestsPerClient,
+    int bodyBytesPerSecond) {
 
-  /// 32,768 connections, and no limit for one client.
-  public static final ClientLimits DEFAULT = new ClientLimits(32_768, 0, null);
+  /// 32,768 connections, no limit for one client, 240 bytes of a body a second.
+  public static final ClientLimits DEFAULT = new ClientLimits(32_768, 0, null, 240);
 
   public ClientLimits {
     if (connectionsPerClient < 0) {
@@ -23,15 +28,23 @@ public record ClientLimits(
   }
 
   public ClientLimits withConnectionsPerLoop(int connectionsPerLoop) {
-    return new ClientLimits(connectionsPerLoop, connectionsPerClient, requestsPerClient);
+    return new ClientLimits(
+        connectionsPerLoop, connectionsPerClient, requestsPerClient, bodyBytesPerSecond);
   }
 
   public ClientLimits withConnectionsPerClient(int connectionsPerClient) {
-    return new ClientLimits(connectionsPerLoop, connectionsPerClient, requestsPerClient);
+    return new ClientLimits(
+        connectionsPerLoop, connectionsPerClient, requestsPerClient, bodyBytesPerSecond);
   }
 
   public ClientLimits withRequestsPerClient(@Nullable Rate requestsPerClient) {
-    return new ClientLimits(connectionsPerLoop, connectionsPerClient, requestsPerClient);
+    return new ClientLimits(
+        connectionsPerLoop, connectionsPerClient, requestsPerClient, bodyBytesPerSecond);
+  }
+
+  public ClientLimits withBodyBytesPerSecond(int bodyBytesPerSecond) {
+    return new ClientLimits(
+        connectionsPerLoop, connectionsPerClient, requestsPerClient, bodyBytesPerSecond);
   }
 
   /// Whether anything must be remembered of single clients.

@@ -171,6 +171,14 @@ public final class Protection {
           "off",
           "Bytes of a request's body; more are a 413.");
 
+  public static final Setting<Integer> LIMIT_BODY_RATE =
+      new Setting<>(
+          "limits.body-min-rate",
+          Scope.PROCESS,
+          Kind.whole(0, 1 << 20),
+          "240",
+          "Bytes a second of a request's body that must come, over 10 s; else 408. 0: no limit.");
+
   private static Long bytes(String text) {
     if (text.equals("off")) {
       return Long.MAX_VALUE;
@@ -207,7 +215,8 @@ public final class Protection {
               LIMIT_HEADERS,
               LIMIT_HEAD_BYTES,
               LIMIT_TARGET_BYTES,
-              LIMIT_BODY_BYTES));
+              LIMIT_BODY_BYTES,
+              LIMIT_BODY_RATE));
 
   private Protection() {}
 }
