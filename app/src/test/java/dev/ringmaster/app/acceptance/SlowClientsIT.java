@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// slowhttptest with a thousand connections, in its three ways to be slow; others are served as if it
-/// were not there.
+/// slowhttptest with a thousand connections, in its three ways to be slow; others are served as if
+/// it were not there.
 class SlowClientsIT {
   private static final Path TOOL = Path.of("/usr/bin/slowhttptest");
   private static final String CONNECTIONS = "1000";
@@ -57,8 +57,7 @@ class SlowClientsIT {
       large.setExecutor(threads);
       large.start();
       String target = "127.0.0.1:" + large.getAddress().getPort();
-      try (RunningRingmaster ringmaster =
-          RunningRingmaster.start(directory, "--targets", target)) {
+      try (RunningRingmaster ringmaster = RunningRingmaster.start(directory, "--targets", target)) {
         attack(ringmaster, "/large", "-X", "-w", "1", "-y", "64", "-n", "2", "-z", "32");
       }
       large.stop(0);

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps clients that take nothing from using up the memory of all: while more than two fifths of the
-/// direct memory are in use, those are closed that have bytes waiting and took none of them since
-/// the last look. Each connection alone is bounded by its water marks; many together are not.
+/// Keeps clients that take nothing from using up the memory of all: while more than two fifths of
+/// the direct memory are in use, those are closed that have bytes waiting and took none of them
+/// since the last look. Each connection alone is bounded by its water marks; many together are not.
 ///
 /// Without it a buffer that cannot be had ends the event loop, and with it everybody's connections.
 final class Shedding {
