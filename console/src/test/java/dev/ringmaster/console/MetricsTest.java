@@ -261,7 +261,7 @@ class MetricsTest {
         new TlsReport(new Handshakes.Totals(1, Map.of(Failure.TIMEOUT, 1L)), Instant.EPOCH);
     console.ledger =
         new LedgerTotals(
-            web.services(), web.routing(), web.unrouted(), 0, 0, new RefusalTotals(0, 0, 0), tls);
+            web.services(), web.routing(), web.unrouted(), 0, 0, new RefusalTotals(0, 0, 0, 0), tls);
     TreeSet<String> scraped = new TreeSet<>();
     Matcher type =
         Pattern.compile("^# TYPE (ringmaster_[a-z_]+) ", Pattern.MULTILINE)
