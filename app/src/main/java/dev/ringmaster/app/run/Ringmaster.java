@@ -68,7 +68,7 @@ public final class Ringmaster implements AutoCloseable {
     PortCheck.free(Plan.consoleAddress(process), "--admin-port");
     Optional<InetSocketAddress> tls = Plan.tlsAddress(process);
     if (tls.isPresent()) {
-      PortCheck.free(tls.get(), "--tls.port");
+      PortCheck.free(tls.get(), "--tls-port");
     }
     Plan plan = Plan.of(process);
     for (Values values : configuration.services()) {

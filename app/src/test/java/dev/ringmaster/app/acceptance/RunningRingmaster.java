@@ -23,13 +23,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A `ringmaster up` on free loopback ports, from its ready line to its end.
 final class RunningRingmaster implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Pattern READY =
       Pattern.compile(
-          "Ringmaster is ready: (http://\\S+:\\d+) \\((.+)\\), console (http://\\S+:\\d+)");
+          "Ringmaster is ready: (http://\\S+:\\d+)(?:, (https://\\S+:\\d+))? \\((.+)\\), console"
+              + " (http://\\S+:\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =
@@ -38,6 +40,7 @@ final class RunningRingmaster implements AutoCloseable {
   private final Path errors;
   private final String readyLine;
   private final URI traffic;
+  private final @Nullable String tls;
   private final URI console;
   private final Map<Long, ProcessHandle> seen = new LinkedHashMap<>();
 
@@ -48,7 +51,8 @@ final class RunningRingmaster implements AutoCloseable {
     Matcher ready = READY.matcher(readyLine);
     assertThat(ready.find()).as(readyLine).isTrue();
     this.traffic = URI.create(ready.group(1));
-    this.console = URI.create(ready.group(3));
+    this.tls = ready.group(2);
+    this.console = URI.create(ready.group(4));
   }
 
   /// Starts one and waits until it is ready. Its data directory is `directory/data`.
@@ -90,6 +94,14 @@ final class RunningRingmaster implements AutoCloseable {
 
   URI traffic() {
     return traffic;
+  }
+
+  /// Where it listens by TLS.
+  URI tls() {
+    if (tls == null) {
+      throw new IllegalStateException("no TLS: " + readyLine);
+    }
+    return URI.create(tls);
   }
 
   URI console() {

@@ -6,6 +6,7 @@ import dev.ringmaster.gateway.tls.Keyring;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -105,11 +106,15 @@ public final class ClientHandshake extends ChannelInboundHandlerAdapter implemen
     lane.dismiss(this);
   }
 
-  /// What TLS says was told by the event of the handshake.
+  /// What TLS says was told by the event of the handshake, and the TLS handler closes.
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException && !(cause instanceof SSLException)) {
-      close();
+    if (cause instanceof DecoderException || cause instanceof SSLException) {
+      return;
     }
+    if (!(cause instanceof IOException)) {
+      LOG.error("defect on a client's connection, which is closed", cause);
+    }
+    close();
   }
 }
