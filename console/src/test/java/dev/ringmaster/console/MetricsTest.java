@@ -239,7 +239,13 @@ class MetricsTest {
     LedgerTotals web = web(seat(0, 10, 1));
     console.ledger =
         new LedgerTotals(
-            web.services(), web.routing(), web.unrouted(), 0, 0, new RefusalTotals(5, 6, 7, 8), null);
+            web.services(),
+            web.routing(),
+            web.unrouted(),
+            0,
+            0,
+            new RefusalTotals(5, 6, 7, 8),
+            null);
     assertThat(scrape())
         .containsEntry("ringmaster_requests_waiting{service=\"web\"}", 4.0)
         .containsEntry("ringmaster_request_wait_seconds_count{service=\"web\"}", 11.0)
@@ -261,7 +267,13 @@ class MetricsTest {
         new TlsReport(new Handshakes.Totals(1, Map.of(Failure.TIMEOUT, 1L)), Instant.EPOCH);
     console.ledger =
         new LedgerTotals(
-            web.services(), web.routing(), web.unrouted(), 0, 0, new RefusalTotals(0, 0, 0, 0), tls);
+            web.services(),
+            web.routing(),
+            web.unrouted(),
+            0,
+            0,
+            new RefusalTotals(0, 0, 0, 0),
+            tls);
     TreeSet<String> scraped = new TreeSet<>();
     Matcher type =
         Pattern.compile("^# TYPE (ringmaster_[a-z_]+) ", Pattern.MULTILINE)

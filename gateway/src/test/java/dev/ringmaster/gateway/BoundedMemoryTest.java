@@ -10,7 +10,6 @@ import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
 import io.netty.buffer.PoolArenaMetric;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,8 +65,7 @@ class BoundedMemoryTest {
 
   private static long activeBytes() {
     long active = 0;
-    for (PoolArenaMetric arena :
-        ((PooledByteBufAllocator) Lane.ALLOCATOR).metric().directArenas()) {
+    for (PoolArenaMetric arena : Lane.ALLOCATOR.metric().directArenas()) {
       active += arena.numActiveBytes();
     }
     return active;

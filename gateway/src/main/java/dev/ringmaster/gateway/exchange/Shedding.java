@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ final class Shedding {
 
   private final PooledByteBufAllocator allocator;
   private final long mostBytes;
-  private Map<Client, Long> before = new IdentityHashMap<>();
+  private IdentityHashMap<Client, Long> before = new IdentityHashMap<>();
 
   Shedding(PooledByteBufAllocator allocator) {
     this(allocator, PlatformDependent.maxDirectMemory() / 5 * 2);
@@ -49,7 +48,7 @@ final class Shedding {
       before.clear();
       return 0;
     }
-    Map<Client, Long> now = new IdentityHashMap<>();
+    IdentityHashMap<Client, Long> now = new IdentityHashMap<>();
     List<Client> stuck = new ArrayList<>();
     for (Client client : clients) {
       long bytes = client.backlogBytes();

@@ -14,7 +14,6 @@ import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import io.netty.buffer.PoolArenaMetric;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -157,8 +156,7 @@ public final class GatewayUnderTest implements AutoCloseable {
 
   private static long buffersInUse() {
     long active = 0;
-    for (PoolArenaMetric arena :
-        ((PooledByteBufAllocator) Lane.ALLOCATOR).metric().directArenas()) {
+    for (PoolArenaMetric arena : Lane.ALLOCATOR.metric().directArenas()) {
       active += arena.numActiveAllocations();
     }
     return active;
