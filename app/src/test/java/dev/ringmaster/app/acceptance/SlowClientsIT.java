@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ class SlowClientsIT {
 
   @Test
   void slowReadersDisturbNobody() throws Exception {
-    HttpServer large = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1024);
+    HttpServer large =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     large.createContext("/", SlowClientsIT::answerLittle);
     large.createContext("/large", SlowClientsIT::answerMuch);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
