@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path the file it stands in
 /// @param lines from its first to its last line; 0 if it has no body
 /// @param depth how deep control structures nest in it
-/// @param parameters how many it takes; a record's components do not count
+/// @param parameters how many it takes; a record's components do not count, nor those of a method
+///   that overrides another, whose declaration is the one to judge
 record Shape(String where, String path, int lines, int depth, int parameters) {
 
   /// The shapes of all methods in the given files, read by the JDK's own parser.
@@ -83,6 +84,11 @@ record Shape(String where, String path, int lines, int depth, int parameters) {
       return null;
     }
 
+    private static boolean overrides(MethodTree method) {
+      return method.getModifiers().getAnnotations().stream()
+          .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+    }
+
     @Override
     public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
       int outerDepth = depth;
@@ -96,7 +102,7 @@ record Shape(String where, String path, int lines, int depth, int parameters) {
       long last =
           body == null ? first - 1 : map.getLineNumber(positions.getEndPosition(unit, body));
       boolean components = inRecord && method.getName().contentEquals("<init>");
-      int parameters = components ? 0 : method.getParameters().size();
+      int parameters = components || overrides(method) ? 0 : method.getParameters().size();
       String where = path + ":" + first + " " + method.getName();
       shapes.add(new Shape(where, path, (int) (last - first + 1), deepest, parameters));
       depth = outerDepth;
