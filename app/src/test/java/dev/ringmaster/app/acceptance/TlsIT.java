@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -128,7 +129,8 @@ class TlsIT {
   @Test
   void priorKnowledgeOfHttp2IsRecognisedOnThePlainPort() throws Exception {
     try (RunningRingmaster ringmaster = RunningRingmaster.start(directory);
-        Socket socket = new Socket("127.0.0.1", ringmaster.traffic().getPort())) {
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), ringmaster.traffic().getPort())) {
       OutputStream out = socket.getOutputStream();
       out.write(
           "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII));
