@@ -24,10 +24,11 @@ class LayersTest {
           "ring", Set.of(),
           "server", Set.of(),
           "fleet", Set.of("ring"),
-          "gateway", Set.of("fleet", "ring"),
-          "console", Set.of("gateway", "fleet", "ring"),
+          "queue", Set.of("ring"),
+          "gateway", Set.of("fleet", "queue", "ring"),
+          "console", Set.of("gateway", "fleet", "queue", "ring"),
           "lab", Set.of("gateway", "fleet", "ring"),
-          "app", Set.of("console", "lab", "gateway", "fleet", "server", "ring"));
+          "app", Set.of("console", "lab", "gateway", "fleet", "queue", "server", "ring"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
