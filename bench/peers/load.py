@@ -72,7 +72,7 @@ def fixed(port, pid, shape, rate, seconds):
     ramp = connections / GROUP * GROUP_PERIOD_MS / 1000
     log = shape.folder / "h2load.log"
     log.unlink(missing_ok=True)
-    command = ["h2load", f"-c{connections}", f"-r{GROUP}", f"--rate-period={GROUP_PERIOD_MS}ms",
+    command = [*machine.on(machine.LOAD), "h2load", f"-c{connections}", f"-r{GROUP}", f"--rate-period={GROUP_PERIOD_MS}ms",
                f"-n{int(rate * (seconds + ramp))}", f"--rps={rate / connections:.3f}", f"--log-file={log}"]
     command += [] if shape.http2 else ["--h1"]
     before = machine.cpu_seconds(pid)

@@ -11,6 +11,9 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 GIVEN = set()
 
+# The processor of the proxies, and that of the backend and the load, where they are kept apart.
+PROXY, LOAD = 0, 1
+
 
 def free_port():
     """A port that is free now and was not given before."""
@@ -62,3 +65,16 @@ def rss_mb(pid):
         match = re.search(r"VmRSS:\s+(\d+)", pathlib.Path(f"/proc/{one}/status").read_text())
         total += int(match.group(1)) if match else 0
     return total / 1024
+
+
+def on(processor):
+    """The beginning of a command that stays on one processor."""
+    return ["taskset", "-c", str(processor)] if (os.cpu_count() or 1) > 1 else []
+
+
+def pin(pid, processor):
+    """Keeps all threads of the process and of those below it on one processor."""
+    if (os.cpu_count() or 1) > 1:
+        for one in family(pid):
+            for task in os.listdir(f"/proc/{one}/task"):
+                os.sched_setaffinity(int(task), {processor})

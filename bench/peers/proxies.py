@@ -25,15 +25,22 @@ class Proxies:
     def __init__(self, folder, shape):
         self.folder, self.shape = folder, shape
         self.processes = []
+        self.backend_pid = 0
         self.started = {}
         self.backend = machine.free_port()
         if shape.tls:
             self.make_certificate()
 
     def start(self, names):
-        self.start_backend()
+        _, self.backend_pid = self.start_backend()
         for name in names:
             self.started[name] = getattr(self, name)()
+
+    def part(self):
+        """From now on the proxies have a processor of their own; backend and load share another."""
+        machine.pin(self.backend_pid, machine.LOAD)
+        for _, pid in self.started.values():
+            machine.pin(pid, machine.PROXY)
 
     def end(self):
         for process in reversed(self.processes):
@@ -66,7 +73,7 @@ class Proxies:
     def start_backend(self):
         (self.folder / "body").write_bytes(b"x" * self.shape.body)
         answer = f"root {self.folder}; try_files /body =404;" if self.shape.body else "return 200;"
-        self.start_nginx("backend", self.backend, f"listen 127.0.0.1:{self.backend}; location / {{ {answer} }}", "", 1)
+        return self.start_nginx("backend", self.backend, f"listen 127.0.0.1:{self.backend}; location / {{ {answer} }}", "", 1)
 
     def start_nginx(self, name, port, server, upstream, workers):
         conf = self.folder / f"{name}.conf"
@@ -126,9 +133,11 @@ backend back
 
     def ringmaster(self):
         port = machine.free_port()
-        tls = ["--tls-certificate", f"{self.folder}/cert.pem", "--tls-key", f"{self.folder}/key.pem"]
+        plain = machine.free_port() if self.shape.tls else port
+        tls = ["--tls-port", str(port), "--tls-certificate", f"{self.folder}/cert.pem",
+               "--tls-key", f"{self.folder}/key.pem"]
         return self.run(
-            port, str(ROOT / "ringmaster"), "up", "--port", str(port), "--address", "127.0.0.1",
+            port, str(ROOT / "ringmaster"), "up", "--port", str(plain), "--address", "127.0.0.1",
             "--admin-port", str(machine.free_port()), "--data", str(self.folder / "data"),
             "--targets", f"127.0.0.1:{self.backend}", "--key", "uri", "--event-loops", str(self.shape.loops),
             *(tls if self.shape.tls else []))
