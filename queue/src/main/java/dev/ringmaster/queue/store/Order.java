@@ -6,13 +6,17 @@ import dev.ringmaster.queue.message.Draft;
 import dev.ringmaster.queue.message.MessageId;
 import dev.ringmaster.queue.message.SlotTable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One change that a store is asked for. Orders of one commit are carried out in their order, all
 /// or none of them; each has its own [Effect].
 public sealed interface Order {
 
-  /// Adds a message to the log of each subscription, with one seq, greater than all before it.
+  /// Adds a message to the log of each subscription, in the shard that the queue's table has for
+  /// its slot at that moment, with one seq, greater than all before it. [Effect.Appended] names
+  /// both; [Effect.Repeats] if the deduplication id is known; [Effect.Gone] without the queue. A
+  /// subscription that is gone is passed over.
   ///
   /// @param queue the queue's number in the store
   /// @param subscriptions who gets it; if empty nothing but the deduplication id is kept
@@ -23,7 +27,6 @@ public sealed interface Order {
       MessageId id,
       long lane,
       int slot,
-      int shard,
       long acceptedMs,
       Draft draft,
       long deduplicateForMs)
@@ -59,8 +62,11 @@ public sealed interface Order {
       @Nullable Result result)
       implements Owned {}
 
-  /// A dead message goes to the tail of its log: [Effect.Appended] names its new seq.
-  record Redrive(LogId log, long epoch, long seq) implements Owned {}
+  /// A dead message goes to the tail of its log as if it had been accepted now, with no attempt
+  /// counted: [Effect.Appended] names its new seq.
+  ///
+  /// @param atMs now, in Unix milliseconds
+  record Redrive(LogId log, long epoch, long seq, long atMs) implements Owned {}
 
   /// A dead message is forgotten.
   record Purge(LogId log, long epoch, long seq) implements Owned {}
@@ -84,9 +90,17 @@ public sealed interface Order {
 
   /// Gives the queue another table: messages of all its subscriptions, dead ones too, whose slot
   /// lies in another shard than before lie there afterwards, with the same seq. The owner of both
-  /// shards asks for it, when nothing of them is in flight.
-  record Move(int queue, SlotTable before, SlotTable after) implements Order {}
+  /// shards asks for it, when nothing of them is in flight. [Effect.Fenced] if the queue's table is
+  /// not `before` or an epoch is not its shard's any more.
+  ///
+  /// @param epochs of the shards that lose or gain slots, by shard
+  record Move(int queue, SlotTable before, SlotTable after, Map<Integer, Long> epochs)
+      implements Order {}
 
-  /// Forgets results and deduplication ids that have expired.
-  record Expire(long nowMs) implements Order {}
+  /// Forgets results and deduplication ids that expire at or before a moment, those that expire
+  /// first first, and what dropped queues and subscriptions left. [Effect.Forgotten] says how many;
+  /// if that is `most`, there may be more.
+  ///
+  /// @param most at most so many, so that a commit stays short
+  record Expire(long nowMs, int most) implements Order {}
 }

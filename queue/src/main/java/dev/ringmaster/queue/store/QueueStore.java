@@ -44,14 +44,15 @@ public interface QueueStore extends AutoCloseable {
   /// What a log holds.
   Totals totals(LogId log) throws StoreFault;
 
-  /// Takes a queue's shard, if nobody's lease on it runs.
+  /// Takes a queue's shard, if no other's lease on it runs.
   ///
   /// @param owner a name for this process, of this start alone
   /// @return the epoch, greater than all before it; 0 if it is another's
   long acquire(int queue, int shard, String owner, long leaseMs) throws StoreFault;
 
-  /// Prolongs the leases of an owner.
+  /// Prolongs the leases of an owner, and says that it is there.
   ///
+  /// @param leaseMs from now on; 0 to leave: all that it has is free at once
   /// @return the epochs of the shards it still has, by queue and shard
   Map<ShardId, Long> renew(String owner, long leaseMs) throws StoreFault;
 

@@ -1,5 +1,7 @@
 package dev.ringmaster.queue.store;
 
+import org.jspecify.annotations.Nullable;
+
 /// A store could not do what it was asked for.
 public final class StoreFault extends Exception {
   private static final long serialVersionUID = 1;
@@ -26,16 +28,18 @@ public final class StoreFault extends Exception {
   private final Kind kind;
   private final Durable durable;
 
-  public StoreFault(Kind kind, Durable durable, String message, Throwable cause) {
+  public StoreFault(Kind kind, Durable durable, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.durable = durable;
   }
 
+  /// What is wrong.
   public Kind kind() {
     return kind;
   }
 
+  /// Whether the orders are carried out after all.
   public Durable durable() {
     return durable;
   }
