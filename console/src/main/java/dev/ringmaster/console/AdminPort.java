@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.ringmaster.console.answer.Answers;
 import dev.ringmaster.gateway.own.Answer;
+import dev.ringmaster.gateway.own.AnswerBody;
 import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.own.Question;
 import java.io.IOException;
@@ -32,6 +33,9 @@ final class AdminPort implements HttpHandler {
   /// Seconds within which a request must have come whole, so that a slow sender holds no
   /// connection.
   private static final int MAX_REQUEST_SECONDS = 10;
+
+  /// The piece behind which none comes.
+  private static final byte[] END = new byte[0];
 
   private final Function<Question, CompletionStage<Answer>> endpoints;
 
@@ -100,17 +104,41 @@ final class AdminPort implements HttpHandler {
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
-    byte[] body = answer.body().getBytes(UTF_8);
     var headers = exchange.getResponseHeaders();
     answer.headers().forEach(headers::set);
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
+    switch (answer.content()) {
+      case AnswerBody.Whole(byte[] body) -> sendWhole(exchange, answer.status(), body);
+      case AnswerBody.Pieces pieces -> {
+        try {
+          sendPieces(exchange, answer.status(), pieces);
+        } finally {
+          pieces.close();
+        }
+      }
+    }
+  }
+
+  private static void sendWhole(HttpExchange exchange, int status, byte[] body) throws IOException {
     if (exchange.getRequestMethod().equals("HEAD")) {
-      headers.set("Content-Length", Integer.toString(body.length));
-      exchange.sendResponseHeaders(answer.status(), -1);
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(status, -1);
       return;
     }
-    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
+  }
+
+  private static void sendPieces(HttpExchange exchange, int status, AnswerBody.Pieces pieces)
+      throws IOException {
+    boolean bodiless = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(status, bodiless ? -1 : 0);
+    byte[] piece = bodiless ? END : pieces.next().toCompletableFuture().join();
+    while (piece.length > 0) {
+      exchange.getResponseBody().write(piece);
+      exchange.getResponseBody().flush();
+      piece = pieces.next().toCompletableFuture().join();
+    }
   }
 }

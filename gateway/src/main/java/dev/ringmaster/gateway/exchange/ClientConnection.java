@@ -486,6 +486,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   public void drain() {
     if (state == State.RESTING) {
       leave();
+    } else if (state == State.TURN) {
+      turn.drain();
     }
   }
 

@@ -100,7 +100,7 @@ public final class Lane {
         shared.clientTable() == null
             ? null
             : new Admission(shared.clientTable(), settings.limits(), shared.nanos());
-    this.ownPaths = new OwnPaths(shared.own().paths());
+    this.ownPaths = new OwnPaths(shared.own());
     this.replicas =
         new Bootstrap()
             .group(loop)

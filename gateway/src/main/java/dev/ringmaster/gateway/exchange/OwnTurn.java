@@ -3,14 +3,14 @@ package dev.ringmaster.gateway.exchange;
 import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.BodyFault;
 import dev.ringmaster.gateway.http1.BodyReader;
+import dev.ringmaster.gateway.http1.Method;
 import dev.ringmaster.gateway.http1.Persistence;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.own.Answer;
-import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.gateway.own.AnswerBody;
 import dev.ringmaster.gateway.own.Question;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,27 +25,35 @@ final class OwnTurn implements Turn {
   private enum Phase {
     COLLECTING,
     ANSWERING,
+    STREAMING,
     OVER
   }
 
   private final Lane lane;
   private final ClientConnection client;
   private final long beganNs;
-  private final ByteBuf collected;
+  private final String path;
+  private final int mostBytes;
+  private final WholeBody collected;
   private Phase phase = Phase.COLLECTING;
+  private int status;
+  private @Nullable OwnStream stream;
 
   OwnTurn(Lane lane, ClientConnection client) {
     this.lane = lane;
     this.client = client;
     this.beganNs = lane.nowNs();
-    this.collected = lane.allocator().buffer(0, OwnEndpoints.MAX_BODY_BYTES);
+    RequestHead head = client.head();
+    this.path = head.text(head.pathFrom(), head.pathTo());
+    this.mostBytes = lane.shared().own().mostBodyBytes(path);
+    this.collected = new WholeBody(lane, mostBytes);
   }
 
   void begin() {
     lane.ledger().exchanges(1);
     RequestHead head = client.head();
-    if (head.contentLength() > OwnEndpoints.MAX_BODY_BYTES) {
-      refuse(413, "the body is larger than " + OwnEndpoints.MAX_BODY_BYTES + " bytes");
+    if (head.contentLength() > mostBytes) {
+      refuse(413, "the body is larger than " + mostBytes + " bytes");
     } else if (client.body().state() == BodyReader.State.ENDED) {
       ask();
     } else {
@@ -77,16 +85,10 @@ final class OwnTurn implements Turn {
   @Override
   public void takeBody(ByteBuf in) {
     BodyReader body = client.body();
-    int length;
-    while ((length = body.payload(in)) > 0) {
-      if (length > collected.maxWritableBytes()) {
-        refuse(413, "the body is larger than " + OwnEndpoints.MAX_BODY_BYTES + " bytes");
-        return;
-      }
-      collected.writeBytes(in, length);
-    }
-    BodyFault fault = body.fault();
-    if (fault != null) {
+    BodyFault fault = collected.take(body, in);
+    if (fault == BodyFault.BODY_TOO_LARGE) {
+      refuse(413, "the body is larger than " + mostBytes + " bytes");
+    } else if (fault != null) {
       refuse(fault.status(), fault.reason());
     } else if (body.state() == BodyReader.State.ENDED) {
       ask();
@@ -99,24 +101,26 @@ final class OwnTurn implements Turn {
   public void inputTaken() {}
 
   private void ask() {
+    Question question = question();
+    collected.release();
     phase = Phase.ANSWERING;
     client.disarm();
-    lane.shared().own().answer(question()).whenComplete(this::answered);
+    lane.shared().own().answer(question).whenComplete(this::answered);
   }
 
   private Question question() {
     RequestHead head = client.head();
-    Map<String, String> headers = new HashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>();
     for (int i = 0; i < head.headerCount(); i++) {
       String name = head.text(head.nameFrom(i), head.nameTo(i)).toLowerCase(Locale.ROOT);
       headers.putIfAbsent(name, head.valueText(i));
     }
     return new Question(
         head.text(head.methodFrom(), head.methodTo()),
-        head.text(head.pathFrom(), head.pathTo()),
+        path,
         head.queryFrom() < 0 ? "" : head.text(head.queryFrom(), head.queryTo()),
         headers,
-        collected.toString(StandardCharsets.UTF_8),
+        collected.toArray(),
         client.origin().client());
   }
 
@@ -137,8 +141,14 @@ final class OwnTurn implements Turn {
       refuse(500, "a defect in Ringmaster; see its log");
       return;
     }
+    switch (answer.content()) {
+      case AnswerBody.Whole(byte[] body) -> write(answer, body);
+      case AnswerBody.Pieces pieces -> stream(answer, pieces);
+    }
+  }
+
+  private void write(Answer answer, byte[] body) {
     Persistence persistence = client.persistence();
-    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     ByteBuf out = lane.allocator().directBuffer();
     Answers.answer(
         out,
@@ -146,6 +156,34 @@ final class OwnTurn implements Turn {
         persistence,
         client.head().method());
     end(out, answer.status(), persistence);
+  }
+
+  private void stream(Answer answer, AnswerBody.Pieces pieces) {
+    boolean old = client.head().minorVersion() == 0;
+    Persistence persistence = old ? Persistence.CLOSE_UNCHUNKED : client.persistence();
+    ByteBuf out = lane.allocator().directBuffer();
+    Answers.begin(out, answer.status(), answer.headers(), persistence);
+    if (client.head().method() == Method.HEAD) {
+      pieces.close();
+      end(out, answer.status(), persistence);
+      return;
+    }
+    client.write(out);
+    client.flush();
+    phase = Phase.STREAMING;
+    status = answer.status();
+    OwnStream begun = new OwnStream(lane, client, this, pieces, persistence);
+    stream = begun;
+    if (lane.draining()) {
+      begun.end();
+    } else {
+      begun.advance();
+    }
+  }
+
+  /// The answer in pieces is over.
+  void streamed(@Nullable String note) {
+    finish(status, note);
   }
 
   private void refuse(int status, String message) {
@@ -162,8 +200,10 @@ final class OwnTurn implements Turn {
   }
 
   private void finish(int status, @Nullable String note) {
+    if (phase == Phase.COLLECTING) {
+      collected.release();
+    }
     phase = Phase.OVER;
-    collected.release();
     lane.ledger().exchanges(-1);
     lane.ledger().unrouted(status);
     if (lane.lines() != null) {
@@ -173,16 +213,37 @@ final class OwnTurn implements Turn {
 
   @Override
   public void expired() {
-    refuse(408, "the request's body did not come in time");
+    if (stream != null) {
+      stream.cut("the client did not take the answer in time");
+    } else {
+      refuse(408, "the request's body did not come in time");
+    }
   }
 
   @Override
-  public void clientWritable() {}
+  public void clientWritable() {
+    if (stream != null) {
+      stream.advance();
+    }
+  }
+
+  @Override
+  public void drain() {
+    if (stream != null) {
+      stream.end();
+    }
+  }
 
   @Override
   public void clientGone() {
-    if (phase != Phase.OVER) {
+    if (phase == Phase.OVER) {
+      return;
+    }
+    if (stream == null) {
       finish(Exchange.CLIENT_LEFT, "the client left");
+    } else {
+      stream.over();
+      finish(status, "the client left");
     }
   }
 }

@@ -29,6 +29,9 @@ interface Turn {
   /// The client sends nothing more; told only after its connection has become a tunnel.
   default void clientDone() {}
 
+  /// No new request is taken from now on; a turn that could go on for ever ends.
+  default void drain() {}
+
   /// The client's connection has closed before the turn was over.
   void clientGone();
 }

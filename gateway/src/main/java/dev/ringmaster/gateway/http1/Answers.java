@@ -13,7 +13,12 @@ public final class Answers {
   private static final byte[] CRLF = ascii("\r\n");
   private static final byte[] COLON = ascii(": ");
   private static final byte[] LENGTH = ascii("Content-Length: ");
+  private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+  private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
   private static final byte[] JSON = ascii("Content-Type: application/json\r\n");
+
+  /// The answer that has no body and no length of one (RFC 9110, 8.6).
+  private static final int NO_CONTENT = 204;
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -61,7 +66,12 @@ public final class Answers {
       ByteBuf out, Content content, Persistence persistence, Method answered) {
     statusLine(out, content.status());
     headers(out, content.headers());
-    end(out, content.body(), persistence, answered);
+    if (content.status() == NO_CONTENT) {
+      out.writeBytes(HeadWriter.connectionLine(persistence));
+      out.writeBytes(CRLF);
+    } else {
+      end(out, content.body(), persistence, answered);
+    }
   }
 
   /// A whole answer.
@@ -71,6 +81,49 @@ public final class Answers {
   /// @param body the content
   @SuppressWarnings("ArrayRecordComponent") // handed over and written once, never compared
   public record Content(int status, Map<String, String> headers, byte[] body) {}
+
+  /// Writes the head of an answer whose body follows as [#piece]s and a [#lastPiece]; all of it
+  /// without the framing of chunks if that is what is said about the connection.
+  ///
+  /// @param headers beside Transfer-Encoding and Connection
+  /// @throws IllegalArgumentException if a header could not stand in a head
+  public static void begin(
+      ByteBuf out, int status, Map<String, String> headers, Persistence persistence) {
+    statusLine(out, status);
+    headers(out, headers);
+    if (persistence != Persistence.CLOSE_UNCHUNKED) {
+      out.writeBytes(CHUNKED);
+    }
+    out.writeBytes(HeadWriter.connectionLine(persistence));
+    out.writeBytes(CRLF);
+  }
+
+  /// What [#piece] writes at most beside the bytes.
+  public static final int PIECE_FRAME_BYTES = 12;
+
+  /// Writes one chunk of a body (RFC 9112, 7.1), which must not be empty.
+  ///
+  /// ```
+  /// length in hexadecimal digits CR LF bytes CR LF
+  /// ```
+  public static void piece(ByteBuf out, byte[] bytes, Persistence persistence) {
+    boolean chunked = persistence != Persistence.CLOSE_UNCHUNKED;
+    if (chunked) {
+      out.writeCharSequence(Integer.toHexString(bytes.length), StandardCharsets.US_ASCII);
+      out.writeBytes(CRLF);
+    }
+    out.writeBytes(bytes);
+    if (chunked) {
+      out.writeBytes(CRLF);
+    }
+  }
+
+  /// Writes the end of a body in chunks, without trailers.
+  public static void lastPiece(ByteBuf out, Persistence persistence) {
+    if (persistence != Persistence.CLOSE_UNCHUNKED) {
+      out.writeBytes(LAST_CHUNK);
+    }
+  }
 
   private static void statusLine(ByteBuf out, int status) {
     if (status < 100 || status > 599) {

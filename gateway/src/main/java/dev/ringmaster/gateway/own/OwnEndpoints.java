@@ -6,13 +6,25 @@ import java.util.concurrent.CompletionStage;
 /// The requests on the traffic port that Ringmaster answers itself.
 public interface OwnEndpoints {
 
-  /// The largest body, in bytes, that a question may have; a larger one is answered 413.
+  /// The largest body, in bytes, that a question has unless its endpoint allows more.
   int MAX_BODY_BYTES = 1 << 20;
 
   /// The paths (without query, compared byte for byte) that are answered here whatever the method.
   /// Asked once, when the gateway starts, so that no request has to be made a string to be
   /// compared.
   Set<String> paths();
+
+  /// What all paths begin with that are answered here too, such as `/queues/`. Compared as
+  /// [#paths]; asked once.
+  default Set<String> prefixes() {
+    return Set.of();
+  }
+
+  /// The largest body, in bytes, that a question at a path of these may have; a larger one is
+  /// answered 413.
+  default int mostBodyBytes(String path) {
+    return MAX_BODY_BYTES;
+  }
 
   /// Answers a question. Called on an event loop and must not block; the stage may end on any
   /// thread and does not fail.

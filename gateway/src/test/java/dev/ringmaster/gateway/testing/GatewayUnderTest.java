@@ -76,13 +76,26 @@ public final class GatewayUnderTest implements AutoCloseable {
       UnaryOperator<ServiceSettings> serviceChange,
       Function<Question, CompletionStage<Answer>> own)
       throws IOException {
+    ServiceSettings service = serviceChange.apply(ServiceSettings.DEFAULT);
+    return started(fleet, gatewayChange, service, ownOf(own));
+  }
+
+  /// With other endpoints of its own.
+  public static GatewayUnderTest answering(FakeFleet fleet, OwnEndpoints own) throws IOException {
+    return started(fleet, settings -> settings, ServiceSettings.DEFAULT, own);
+  }
+
+  private static GatewayUnderTest started(
+      FakeFleet fleet,
+      UnaryOperator<GatewaySettings> gatewayChange,
+      ServiceSettings service,
+      OwnEndpoints own)
+      throws IOException {
     GatewaySettings settings =
         GatewaySettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .withEventLoops(1);
-    ServiceSettings service = serviceChange.apply(ServiceSettings.DEFAULT);
     Plane plane = Plane.of(new ServedService("web", service, fleet));
-    return new GatewayUnderTest(
-        Gateway.start(gatewayChange.apply(settings), plane, ownOf(own)), fleet);
+    return new GatewayUnderTest(Gateway.start(gatewayChange.apply(settings), plane, own), fleet);
   }
 
   /// Answers with what was asked.

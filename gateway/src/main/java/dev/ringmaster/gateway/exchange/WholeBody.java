@@ -1,0 +1,41 @@
+package dev.ringmaster.gateway.exchange;
+
+import dev.ringmaster.gateway.http1.BodyFault;
+import dev.ringmaster.gateway.http1.BodyReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import org.jspecify.annotations.Nullable;
+
+/// A request's body, collected without its framing until all of it is there.
+final class WholeBody {
+  private final ByteBuf bytes;
+
+  /// An empty one that takes at most so many bytes.
+  WholeBody(Lane lane, int mostBytes) {
+    this.bytes = lane.allocator().buffer(0, mostBytes);
+  }
+
+  /// Takes the next bytes of a body.
+  ///
+  /// @return what is wrong with it; null if nothing is
+  @Nullable BodyFault take(BodyReader body, ByteBuf in) {
+    int length;
+    while ((length = body.payload(in)) > 0) {
+      if (length > bytes.maxWritableBytes()) {
+        return BodyFault.BODY_TOO_LARGE;
+      }
+      bytes.writeBytes(in, length);
+    }
+    return body.fault();
+  }
+
+  /// A copy of what came.
+  byte[] toArray() {
+    return ByteBufUtil.getBytes(bytes);
+  }
+
+  /// Lets the bytes go.
+  void release() {
+    bytes.release();
+  }
+}
