@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// A dead message.
 record Corpse(Message message, int attempts, long diedMs, String reason, @Nullable Result result) {
 
-  /// Without an answer that has expired.
-  Corpse at(long nowMs) {
-    return result != null && result.untilMs() <= nowMs
-        ? new Corpse(message, attempts, diedMs, reason, null)
-        : this;
+  boolean expired(long nowMs) {
+    return result != null && result.untilMs() <= nowMs;
+  }
+
+  Corpse withoutAnswer() {
+    return new Corpse(message, attempts, diedMs, reason, null);
   }
 }

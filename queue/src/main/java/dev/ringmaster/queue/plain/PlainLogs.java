@@ -5,6 +5,7 @@ import dev.ringmaster.queue.message.SlotTable;
 import dev.ringmaster.queue.store.LogId;
 import dev.ringmaster.queue.store.Order.Result;
 import dev.ringmaster.queue.store.Totals;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -62,9 +63,25 @@ final class PlainLogs {
     dead.putAll(movedDead);
   }
 
-  void expire(long nowMs) {
-    ended.values().removeIf(one -> one.result().untilMs() <= nowMs);
-    dead.values().forEach(of -> of.replaceAll((seq, one) -> one.at(nowMs)));
+  /// Forgets answers, at most so many; how many.
+  int expire(long nowMs, int most) {
+    List<MessageId> expired =
+        ended.entrySet().stream()
+            .filter(one -> one.getValue().result().untilMs() <= nowMs)
+            .limit(most)
+            .map(Map.Entry::getKey)
+            .toList();
+    expired.forEach(ended::remove);
+    int count = expired.size();
+    for (NavigableMap<Long, Corpse> of : dead.values()) {
+      for (Map.Entry<Long, Corpse> one : of.entrySet()) {
+        if (count < most && one.getValue().expired(nowMs)) {
+          one.setValue(one.getValue().withoutAnswer());
+          count++;
+        }
+      }
+    }
+    return count;
   }
 
   Totals totals(LogId log) {

@@ -6,6 +6,7 @@ import dev.ringmaster.queue.message.SlotTable;
 import dev.ringmaster.queue.store.StoredQueue;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A queue and what belongs to it alone.
@@ -25,6 +26,18 @@ final class PlainQueue {
 
   StoredQueue view() {
     return new StoredQueue(number, terms, slots, paused, new LinkedHashMap<>(subscriptions));
+  }
+
+  /// Forgets deduplication ids, at most so many; how many.
+  int expire(long nowMs, int most) {
+    List<String> expired =
+        known.entrySet().stream()
+            .filter(one -> one.getValue().untilMs() <= nowMs)
+            .limit(most)
+            .map(Map.Entry::getKey)
+            .toList();
+    expired.forEach(known::remove);
+    return expired.size();
   }
 
   /// A message whose deduplication id is known.

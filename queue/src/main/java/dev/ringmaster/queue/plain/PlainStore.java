@@ -97,7 +97,7 @@ public final class PlainStore implements QueueStore {
     if (logs == null) {
       return List.of();
     }
-    PlainQueue queue = queues.get(logs.queue);
+    PlainQueue queue = Objects.requireNonNull(queues.get(logs.queue));
     NavigableMap<MessageId, Corpse> all = logs.deadById();
     return (after == null ? all : all.tailMap(after, false))
         .values().stream().limit(most).map(one -> deadMessage(queue, one)).toList();
@@ -317,9 +317,14 @@ public final class PlainStore implements QueueStore {
   }
 
   private Effect expire(Order.Expire order) {
-    subscriptions.values().forEach(logs -> logs.expire(order.nowMs()));
-    queues.values().forEach(of -> of.known.values().removeIf(k -> k.untilMs() <= order.nowMs()));
-    return new Effect.Forgotten(0);
+    int left = order.most();
+    for (PlainLogs logs : subscriptions.values()) {
+      left -= logs.expire(order.nowMs(), left);
+    }
+    for (PlainQueue queue : queues.values()) {
+      left -= queue.expire(order.nowMs(), left);
+    }
+    return new Effect.Forgotten(order.most() - left);
   }
 
   private PlainLogs logs(int subscription) {

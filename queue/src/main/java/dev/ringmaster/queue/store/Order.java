@@ -97,9 +97,9 @@ public sealed interface Order {
   record Move(int queue, SlotTable before, SlotTable after, Map<Integer, Long> epochs)
       implements Order {}
 
-  /// Forgets results and deduplication ids that expire at or before a moment, those that expire
-  /// first first, and what dropped queues and subscriptions left. [Effect.Forgotten] says how many;
-  /// if that is `most`, there may be more.
+  /// Forgets answers and deduplication ids that expire at or before a moment, and what dropped
+  /// queues and subscriptions left. [Effect.Forgotten] says how many; if that is `most`, there may
+  /// be more.
   ///
   /// @param most at most so many, so that a commit stays short
   record Expire(long nowMs, int most) implements Order {}
