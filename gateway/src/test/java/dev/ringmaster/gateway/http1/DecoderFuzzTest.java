@@ -75,9 +75,20 @@ class DecoderFuzzTest {
     Process process =
         new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).as(tail(output)).isZero();
+    assertThat(process.waitFor()).as("%s%n%s", crashes(), tail(output)).isZero();
     assertThat(output).as("what was covered").contains("cov: ");
     System.out.println(lastCount(output));
+  }
+
+  /// The inputs that broke a property, as the corpus has them.
+  private List<String> crashes() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<String> inputs = new ArrayList<>();
+      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("crash-")).toList()) {
+        inputs.add(HexFormat.of().formatHex(Files.readAllBytes(file)));
+      }
+      return inputs;
+    }
   }
 
   private static String lastCount(String output) {
