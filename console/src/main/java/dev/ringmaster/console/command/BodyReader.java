@@ -1,9 +1,7 @@
 package dev.ringmaster.console.command;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ringmaster.console.answer.Json;
+import dev.ringmaster.console.answer.ObjectBody;
 import dev.ringmaster.console.command.Reading.Named;
 import dev.ringmaster.console.command.Reading.OfNamed;
 import dev.ringmaster.console.command.Reading.OfResize;
@@ -34,15 +32,6 @@ final class BodyReader {
   /// More than any table has seats; below it the fleet's own limit decides.
   private static final int MAX_N = Roster.MAX_SEATS;
 
-  /// A body as JSON.
-  private sealed interface Root {
-    /// An object with none but the members expected.
-    record Members(JsonNode node) implements Root {}
-
-    /// Something else; the reason says what was expected.
-    record Other(String reason) implements Root {}
-  }
-
   /// A DNS name of 253, a colon and a port fit.
   private static final int MAX_NAME = 259;
 
@@ -52,25 +41,25 @@ final class BodyReader {
   ///
   /// @param tooManyNames the reason given when there are more hostnames than n
   static OfResize resize(String body, String tooManyNames) {
-    return switch (object(body, RESIZE_EXAMPLE, Set.of("n", "hostnames"))) {
-      case Root.Members(JsonNode root) -> resize(root, tooManyNames);
-      case Root.Other(String reason) -> new Refused(reason);
+    return switch (ObjectBody.of(body, RESIZE_EXAMPLE, Set.of("n", "hostnames"))) {
+      case ObjectBody.Members(JsonNode root) -> resize(root, tooManyNames);
+      case ObjectBody.Other(String reason) -> new Refused(reason);
     };
   }
 
   /// Reads `{"name":…}`.
   static OfNamed named(String body) {
-    return switch (object(body, NAMED_EXAMPLE, Set.of("name"))) {
-      case Root.Members(JsonNode root) -> named(root);
-      case Root.Other(String reason) -> new Refused(reason);
+    return switch (ObjectBody.of(body, NAMED_EXAMPLE, Set.of("name"))) {
+      case ObjectBody.Members(JsonNode root) -> named(root);
+      case ObjectBody.Other(String reason) -> new Refused(reason);
     };
   }
 
   /// Reads `{"name":…,"weight":…}`.
   static OfWeight weighed(String body) {
-    return switch (object(body, WEIGHED_EXAMPLE, Set.of("name", "weight"))) {
-      case Root.Members(JsonNode root) -> weighed(root);
-      case Root.Other(String reason) -> new Refused(reason);
+    return switch (ObjectBody.of(body, WEIGHED_EXAMPLE, Set.of("name", "weight"))) {
+      case ObjectBody.Members(JsonNode root) -> weighed(root);
+      case ObjectBody.Other(String reason) -> new Refused(reason);
     };
   }
 
@@ -79,39 +68,10 @@ final class BodyReader {
     if (body.isBlank()) {
       return null;
     }
-    return switch (object(body, "{}", Set.of())) {
-      case Root.Members _ -> null;
-      case Root.Other(String reason) -> new Refused(reason);
+    return switch (ObjectBody.of(body, "{}", Set.of())) {
+      case ObjectBody.Members _ -> null;
+      case ObjectBody.Other(String reason) -> new Refused(reason);
     };
-  }
-
-  private static Root object(String body, String example, Set<String> members) {
-    String expected = "Expected a JSON object like " + example;
-    JsonNode root;
-    try {
-      root = Json.read(body);
-    } catch (JsonProcessingException notJson) {
-      return new Root.Other(expected + "; the body is not such JSON" + at(notJson));
-    }
-    if (root.isMissingNode()) {
-      return new Root.Other(expected + "; the body is empty");
-    }
-    if (!root.isObject()) {
-      return new Root.Other(expected + "; the body is another JSON value");
-    }
-    for (var member : root.properties()) {
-      if (!members.contains(member.getKey())) {
-        return new Root.Other(expected + "; it has no member " + shown(member.getKey()));
-      }
-    }
-    return new Root.Members(root);
-  }
-
-  private static String at(JsonProcessingException notJson) {
-    JsonLocation place = notJson.getLocation();
-    return place == null
-        ? ""
-        : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
   }
 
   private static OfResize resize(JsonNode root, String tooManyNames) {
@@ -145,10 +105,10 @@ final class BodyReader {
     for (JsonNode hostname : hostnames) {
       String name = hostname.textValue();
       if (!NAME.matcher(name).matches()) {
-        return new Refused("Hostname " + shown(name) + " is not valid: it must have " + NAME_RULE);
+        return new Refused("Hostname " + ObjectBody.shown(name) + " is not valid: it must have " + NAME_RULE);
       }
       if (!names.add(name)) {
-        return new Refused("Hostname " + shown(name) + " is given twice");
+        return new Refused("Hostname " + ObjectBody.shown(name) + " is given twice");
       }
     }
     return new Resize(n, new ArrayList<>(names));
@@ -163,7 +123,7 @@ final class BodyReader {
     }
     String text = name.textValue();
     return text.length() > MAX_NAME
-        ? new Refused("Replica " + shown(text) + " does not exist")
+        ? new Refused("Replica " + ObjectBody.shown(text) + " does not exist")
         : new Named(text);
   }
 
@@ -176,11 +136,5 @@ final class BodyReader {
       case Named(String name) -> new Weighed(name, weight.doubleValue());
       case Refused refused -> refused;
     };
-  }
-
-  /// A client's text, cut so that an answer is never much longer than its question's name may be.
-  private static String shown(String text) {
-    int end = text.offsetByCodePoints(0, Math.min(63, text.codePointCount(0, text.length())));
-    return end == text.length() ? "'" + text + "'" : "'" + text.substring(0, end) + "…'";
   }
 }

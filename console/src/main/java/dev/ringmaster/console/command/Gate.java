@@ -10,10 +10,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// Lets a command pass if who asks may command.
-final class Gate {
+public final class Gate {
   private Gate() {}
 
-  static CompletionStage<Answer> pass(
+  /// The answer of the command, or 401 or 403.
+  public static CompletionStage<Answer> pass(
       ControlAccess access, Question question, Supplier<CompletionStage<Answer>> command) {
     return switch (access.judge(question)) {
       case Verdict.Allowed() -> command.get();
