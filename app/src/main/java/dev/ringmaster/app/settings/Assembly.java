@@ -1,9 +1,12 @@
 package dev.ringmaster.app.settings;
 
+import dev.ringmaster.app.settings.SettingsFile.QueueSection;
 import dev.ringmaster.app.settings.SettingsFile.ServiceSection;
+import dev.ringmaster.app.settings.catalog.Queueing;
 import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.app.settings.problem.Problem;
 import dev.ringmaster.app.text.Nearest;
+import dev.ringmaster.queue.control.QueueTerms;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,16 +51,23 @@ final class Assembly {
       serviceOf(route, names);
       routes.add(rule(route));
     }
+    List<QueueTerms> queues = new ArrayList<>();
+    for (QueueSection queue : content.queues()) {
+      queues.add(QueueReading.terms(queue, content.file(), names, problems));
+    }
     severalNeedRoutes();
     Rejected.ifAny(problems);
     neverMatched();
     namedTwice();
     problems.addAll(Contradictions.ofProcess(process));
+    if (!queues.isEmpty() && !process.get(Queueing.QUEUE)) {
+      problems.add(process.problem(Queueing.QUEUE, "has no place with queues; drop one"));
+    }
     services.forEach(service -> problems.addAll(Contradictions.ofService(service)));
     Rejected.ifAny(problems);
     Configuration.Form form =
         content.services().isEmpty() ? Configuration.Form.ONE : Configuration.Form.LIST;
-    return new Configuration(form, process, services, routes);
+    return new Configuration(form, process, services, routes, queues);
   }
 
   private List<Values> services() {

@@ -1,6 +1,7 @@
 package dev.ringmaster.app.settings;
 
 import dev.ringmaster.app.settings.catalog.Replicas;
+import dev.ringmaster.queue.control.QueueTerms;
 import java.util.List;
 
 /// All settings of a Ringmaster, checked.
@@ -9,8 +10,13 @@ import java.util.List;
 /// @param process those of the whole program
 /// @param services those of each service, with those of the whole program; at least one
 /// @param routes in the order in which they are tried; none if the only service gets everything
+/// @param queues those that the file has
 public record Configuration(
-    Form form, Values process, List<Values> services, List<RouteRule> routes) {
+    Form form,
+    Values process,
+    List<Values> services,
+    List<RouteRule> routes,
+    List<QueueTerms> queues) {
 
   /// How services are written.
   public enum Form {
@@ -23,11 +29,12 @@ public record Configuration(
   public Configuration {
     services = List.copyOf(services);
     routes = List.copyOf(routes);
+    queues = List.copyOf(queues);
   }
 
   /// One service that gets everything.
   public static Configuration ofOne(Values values) {
-    return new Configuration(Form.ONE, values, List.of(values), List.of());
+    return new Configuration(Form.ONE, values, List.of(values), List.of(), List.of());
   }
 
   /// What stands before a service's keys when they are told of.

@@ -17,6 +17,7 @@ import static dev.ringmaster.app.settings.catalog.Replicas.TARGETS;
 import static dev.ringmaster.app.settings.catalog.Trust.PROXY_PROTOCOL;
 import static dev.ringmaster.app.settings.catalog.Trust.TRUSTED_PROXIES;
 
+import dev.ringmaster.app.settings.catalog.Queueing;
 import dev.ringmaster.app.settings.catalog.Setting;
 import dev.ringmaster.app.settings.catalog.Tls;
 import dev.ringmaster.app.settings.catalog.ToReplicas;
@@ -45,6 +46,7 @@ final class Contradictions {
     Contradictions contradictions = new Contradictions(values);
     contradictions.ports();
     contradictions.tls();
+    contradictions.queue();
     return contradictions.found;
   }
 
@@ -97,6 +99,36 @@ final class Contradictions {
     }
     if (on && values.find(Tls.PORT).map(port -> taken(port)).orElse(false)) {
       found(Tls.PORT, "must not be port or admin-port");
+    }
+  }
+
+  private void queue() {
+    boolean on = values.get(Queueing.QUEUE);
+    List<Setting<?>> parts =
+        List.of(
+            Queueing.STORE,
+            Queueing.CONSUMERS,
+            Queueing.CALLBACKS,
+            Queueing.CALLBACK_PRIVATE,
+            Queueing.CLASSIC);
+    for (Setting<?> setting : parts) {
+      if (!on && values.gave(setting)) {
+        found(setting, "has no place with queue: false; drop one");
+      }
+    }
+    boolean postgres = values.get(Queueing.STORE).equals("postgres");
+    if (on && postgres && !values.gave(Queueing.URL)) {
+      found(Queueing.STORE, "postgres needs queue-url: where it is");
+    }
+    List<Setting<?>> ofPostgres =
+        List.of(Queueing.URL, Queueing.USER, Queueing.PASSWORD_FILE);
+    for (Setting<?> setting : ofPostgres) {
+      if (!postgres && values.gave(setting)) {
+        found(setting, "needs queue-store: postgres");
+      }
+    }
+    if (values.gave(Queueing.CALLBACK_PRIVATE) && !values.gave(Queueing.CALLBACKS)) {
+      found(Queueing.CALLBACK_PRIVATE, "needs queue-callbacks: which hosts may be called");
     }
   }
 

@@ -28,9 +28,10 @@ public final class Schema {
     schema.put("title", "ringmaster.yaml");
     schema.put("description", "Settings of ringmaster up. Each has a flag of the same name.");
     ObjectNode properties = object(schema);
-    settings(properties, EnumSet.allOf(Scope.class));
+    settings(properties, EnumSet.of(Scope.PROCESS, Scope.SERVICE, Scope.ROUTE));
     services(properties.putObject(SettingsFile.SERVICES));
     routes(properties.putObject(SettingsFile.ROUTES));
+    queues(properties.putObject(SettingsFile.QUEUES));
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
     try {
       return JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indent))
@@ -42,7 +43,7 @@ public final class Schema {
   }
 
   private static void settings(ObjectNode properties, Set<Scope> scopes) {
-    for (Setting<?> setting : Catalog.ALL) {
+    for (Setting<?> setting : Catalog.IN_FILE) {
       if (scopes.contains(setting.scope())) {
         int dot = setting.key().indexOf('.');
         ObjectNode place =
@@ -64,6 +65,18 @@ public final class Schema {
     ObjectNode properties = object(service);
     service.putArray("type").add("object").add("null");
     settings(properties, EnumSet.of(Scope.SERVICE, Scope.ROUTE));
+  }
+
+  private static void queues(ObjectNode node) {
+    node.put("description", "The queues by their names, with their terms.");
+    node.put("type", "object");
+    node.put("minProperties", 1);
+    node.put("maxProperties", SettingsFile.MAX_QUEUES);
+    node.putObject("propertyNames").put("pattern", SettingsFile.QUEUE_NAME);
+    ObjectNode queue = node.putObject("additionalProperties");
+    ObjectNode properties = object(queue);
+    queue.putArray("type").add("object").add("null");
+    settings(properties, EnumSet.of(Scope.QUEUE));
   }
 
   private static void routes(ObjectNode node) {

@@ -54,7 +54,7 @@ final class SettingsBlock {
     this.file = file;
     this.level = level;
     this.problems = problems;
-    for (Setting<?> setting : Catalog.ALL) {
+    for (Setting<?> setting : Catalog.IN_FILE) {
       if (level.scopes.contains(setting.scope())) {
         known.put(setting.key(), setting);
       }
@@ -150,7 +150,7 @@ final class SettingsBlock {
 
   private void unknown(String prefix, Entry entry) {
     String key = prefix + entry.key();
-    if (Catalog.ALL.stream().anyMatch(setting -> setting.key().equals(key))) {
+    if (Catalog.IN_FILE.stream().anyMatch(setting -> setting.key().equals(key))) {
       problem(entry.line(), "'" + key + "' has no place in " + level.shown() + ": " + place(key));
       return;
     }
@@ -169,7 +169,7 @@ final class SettingsBlock {
   /// Where a setting may stand.
   private static String place(String key) {
     Scope scope =
-        Catalog.ALL.stream()
+        Catalog.IN_FILE.stream()
             .filter(setting -> setting.key().equals(key))
             .map(Setting::scope)
             .findFirst()
@@ -178,6 +178,7 @@ final class SettingsBlock {
       case PROCESS -> "it is about the whole program and stands at the top level";
       case SERVICE -> "it stands in a service, or at the top level for all of them";
       case ROUTE -> "it stands in a route, in a service or at the top level";
+      case QUEUE -> "it stands in a queue";
     };
   }
 

@@ -23,6 +23,12 @@ import java.util.Set;
 final class SettingsFile {
   static final String SERVICES = "services";
   static final String ROUTES = "routes";
+  static final String QUEUES = "queues";
+
+  /// A bound on what is built from a file.
+  static final int MAX_QUEUES = 1024;
+
+  static final String QUEUE_NAME = "^[a-zA-Z0-9_.-]{1,100}$";
 
   /// More than one machine runs; a bound on what is built from a file.
   static final int MAX_SERVICES = 256;
@@ -33,12 +39,16 @@ final class SettingsFile {
   static final String SERVICE_NAME = "^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,47}$";
 
   private static final Level TOP =
-      new Level("", EnumSet.allOf(Scope.class), Set.of(SERVICES, ROUTES));
+      new Level(
+          "",
+          EnumSet.of(Scope.PROCESS, Scope.SERVICE, Scope.ROUTE),
+          Set.of(SERVICES, ROUTES, QUEUES));
 
   private final String name;
   private final List<Problem> problems = new ArrayList<>();
   private final List<ServiceSection> services = new ArrayList<>();
   private final List<RouteSection> routes = new ArrayList<>();
+  private final List<QueueSection> queues = new ArrayList<>();
 
   /// What a file says.
   ///
@@ -46,22 +56,27 @@ final class SettingsFile {
   /// @param given its values at the top level, not yet checked
   /// @param services those it names; none if it has no list of services
   /// @param routes in the order of the file
+  /// @param queues in the order of the file
   /// @param problems what could not be read
   record Content(
       String file,
       List<Given> given,
       List<ServiceSection> services,
       List<RouteSection> routes,
+      List<QueueSection> queues,
       List<Problem> problems) {
 
     /// Nothing but a problem.
     static Content wrong(String problem) {
-      return new Content("", List.of(), List.of(), List.of(), List.of(new Problem(0, problem)));
+      return new Content("", List.of(), List.of(), List.of(), List.of(), List.of(new Problem(0, problem)));
     }
   }
 
   /// One service of the file.
   record ServiceSection(String name, int line, List<Given> given) {}
+
+  /// One queue of the file.
+  record QueueSection(String name, int line, List<Given> given) {}
 
   private SettingsFile(String name) {
     this.name = name;
@@ -77,7 +92,12 @@ final class SettingsFile {
       file.problem(e.line(), String.valueOf(e.getMessage()));
     }
     return new Content(
-        name, given, List.copyOf(file.services), file.routes, List.copyOf(file.problems));
+        name,
+        given,
+        List.copyOf(file.services),
+        file.routes,
+        file.queues,
+        List.copyOf(file.problems));
   }
 
   private List<Given> top(Node root) {
@@ -93,6 +113,10 @@ final class SettingsFile {
     Node ways = content.others().get(ROUTES);
     if (ways != null) {
       routes(ways);
+    }
+    Node kept = content.others().get(QUEUES);
+    if (kept != null) {
+      queues(kept);
     }
     return content.given();
   }
@@ -145,6 +169,51 @@ final class SettingsFile {
           "services." + entry.key() + ": expected settings, found " + entry.value().found());
     }
     services.add(new ServiceSection(entry.key(), entry.line(), List.copyOf(given)));
+  }
+
+  private void queues(Node node) {
+    if (!(node instanceof Node.Mapping mapping) || mapping.entries().isEmpty()) {
+      problem(
+          node.line(), "queues: expected the name of at least one queue and its terms below it");
+      return;
+    }
+    if (mapping.entries().size() > MAX_QUEUES) {
+      problem(node.line(), "queues: expected at most " + MAX_QUEUES);
+      return;
+    }
+    Map<String, Integer> lines = new HashMap<>();
+    for (Entry entry : mapping.entries()) {
+      Integer earlier = lines.putIfAbsent(entry.key(), entry.line());
+      if (earlier == null) {
+        queue(entry);
+      } else {
+        problem(
+            entry.line(), "queue '" + entry.key() + "' is given twice, first in line " + earlier);
+      }
+    }
+  }
+
+  /// A queue with nothing below it has the defaults.
+  private void queue(Entry entry) {
+    String section = QUEUES + "." + entry.key() + ".";
+    if (!entry.key().matches(QUEUE_NAME)) {
+      problem(
+          entry.line(),
+          "'"
+              + entry.key()
+              + "' is no queue's name: expected at most 100 letters, digits, '_', '.' and '-'");
+      return;
+    }
+    List<Given> given = List.of();
+    if (entry.value() instanceof Node.Mapping mapping) {
+      Level level = new Level(section, EnumSet.of(Scope.QUEUE), Set.of());
+      given = SettingsBlock.read(name, mapping, level, problems).given();
+    } else if (!entry.value().found().equals("nothing")) {
+      problem(
+          entry.value().line(),
+          QUEUES + "." + entry.key() + ": expected terms, found " + entry.value().found());
+    }
+    queues.add(new QueueSection(entry.key(), entry.line(), given));
   }
 
   private void routes(Node node) {

@@ -2,7 +2,9 @@ package dev.ringmaster.app.settings;
 
 import dev.ringmaster.app.settings.catalog.Catalog;
 import dev.ringmaster.app.settings.catalog.Group;
+import dev.ringmaster.app.settings.catalog.Scope;
 import dev.ringmaster.app.settings.catalog.Setting;
+import dev.ringmaster.app.settings.catalog.Terms;
 
 /// The tables of all settings in Markdown, for the documentation.
 public final class SettingsTable {
@@ -12,6 +14,7 @@ public final class SettingsTable {
   public static String markdown() {
     StringBuilder text = new StringBuilder();
     Catalog.GROUPS.forEach(group -> table(text, group));
+    table(text, Terms.GROUP);
     return text.append('\n').toString();
   }
 
@@ -23,7 +26,7 @@ public final class SettingsTable {
       row(
           text,
           "`" + setting.key() + "`",
-          "`" + setting.flag() + "`",
+          setting.scope() == Scope.QUEUE ? "" : "`" + setting.flag() + "`",
           setting.scope().word(),
           setting.kind().expected(),
           fallback == null ? "" : "`" + fallback + "`",

@@ -2,6 +2,7 @@ package dev.ringmaster.app.settings;
 
 import dev.ringmaster.app.settings.catalog.Catalog;
 import dev.ringmaster.app.settings.catalog.Setting;
+import dev.ringmaster.app.settings.catalog.Terms;
 import dev.ringmaster.app.settings.problem.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,25 +34,36 @@ public final class Values {
 
   /// As [#of], with what is wrong added to `wrong`; contradictions are not looked for.
   static Values read(List<Given> given, List<Problem> wrong) {
-    return read(given, Catalog.ALL, wrong);
+    return read(given, Catalog.ALL, Defaults.FILLED_IN, wrong);
   }
 
   /// What was given, without defaults.
   static Values only(List<Given> given, List<Problem> wrong) {
-    return read(given, List.of(), wrong);
+    return read(given, Catalog.ALL, Defaults.LEFT_OUT, wrong);
   }
 
-  private static Values read(List<Given> given, List<Setting<?>> withDefault, List<Problem> wrong) {
+  /// The terms of a queue, with defaults.
+  static Values ofQueue(List<Given> given, List<Problem> wrong) {
+    return read(given, Terms.GROUP.settings(), Defaults.FILLED_IN, wrong);
+  }
+
+  private enum Defaults {
+    FILLED_IN,
+    LEFT_OUT
+  }
+
+  private static Values read(
+      List<Given> given, List<Setting<?>> settings, Defaults defaults, List<Problem> wrong) {
     Map<String, Given> last = new HashMap<>();
     given.forEach(one -> last.put(one.key(), one));
     Map<String, Object> values = new HashMap<>();
-    for (Setting<?> setting : withDefault) {
+    for (Setting<?> setting : settings) {
       String fallback = setting.fallback();
-      if (fallback != null) {
+      if (fallback != null && defaults == Defaults.FILLED_IN) {
         values.put(setting.key(), setting.kind().parser().apply(fallback));
       }
     }
-    for (Setting<?> setting : Catalog.ALL) {
+    for (Setting<?> setting : settings) {
       Given one = last.get(setting.key());
       if (one != null) {
         read(setting, one, wrong).ifPresent(value -> values.put(setting.key(), value));

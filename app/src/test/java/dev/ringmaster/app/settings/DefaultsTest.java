@@ -78,6 +78,11 @@ class DefaultsTest {
           Map.entry("tls.redirect", "false"),
           Map.entry("replica-protocol", "http1"),
           Map.entry("replica-tls.trust", "no-tls"),
+          Map.entry("queue", "true"),
+          Map.entry("queue-store", "sqlite"),
+          Map.entry("queue-consumers", "control"),
+          Map.entry("queue-callback-private", "false"),
+          Map.entry("classic-queue", "false"),
           Map.entry("access-log", "off"),
           Map.entry("event-loops", "0"),
           Map.entry("reload-on-change", "false"),
@@ -102,7 +107,11 @@ class DefaultsTest {
           "replica-tls.ca",
           "replica-tls.server-name",
           "token-file",
-          "trusted-proxies");
+          "trusted-proxies",
+          "queue-url",
+          "queue-user",
+          "queue-password-file",
+          "queue-callbacks");
 
   @Test
   void everyDefaultIsAsPublished() {

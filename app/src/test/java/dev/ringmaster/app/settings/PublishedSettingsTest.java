@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringmaster.app.settings.catalog.Catalog;
 import dev.ringmaster.app.settings.catalog.Scope;
 import dev.ringmaster.app.settings.catalog.Setting;
+import dev.ringmaster.app.settings.catalog.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,10 @@ class PublishedSettingsTest {
     ObjectNode properties = (ObjectNode) schema.get("properties");
     JsonNode service = properties.remove("services").get("additionalProperties");
     JsonNode route = properties.remove("routes").get("items");
+    JsonNode queue = properties.remove("queues").get("additionalProperties");
+    assertThat(keys(queue, ""))
+        .containsExactlyInAnyOrderElementsOf(
+            Terms.GROUP.settings().stream().map(Setting::key).toList());
     assertThat(keys(schema, ""))
         .containsExactlyInAnyOrderElementsOf(keysOf(EnumSet.allOf(Scope.class)));
     assertThat(keys(service, ""))

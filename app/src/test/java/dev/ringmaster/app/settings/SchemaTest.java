@@ -30,6 +30,8 @@ class SchemaTest {
         "bound: 'off'",
         "bound: 1.5",
         "services: { a: }",
+        "queues: { mail: , events: { shards: 16, limits: { messages: 5, message-bytes: 64k } } }",
+        "queues: { mail: { service: web, path: '/send?x=1', limits: { bytes: 5000000 } } }",
         "services: { a: { command: './x {port}', replicas: 4, key: 'header:X-User' } }",
         "services: { a: { targets: [x:1], timeouts: { first-byte: 2s } } }",
         "routes: [ { service: web } ]",

@@ -7,7 +7,9 @@ public enum Scope {
   /// At the top level, as the default of all services, and in a service.
   SERVICE,
   /// As [#SERVICE], and in a route, whose requests it is then for.
-  ROUTE;
+  ROUTE,
+  /// In a queue only; has no flag.
+  QUEUE;
 
   /// How it is written.
   public String word() {
@@ -15,6 +17,7 @@ public enum Scope {
       case PROCESS -> "process";
       case SERVICE -> "service";
       case ROUTE -> "route";
+      case QUEUE -> "queue";
     };
   }
 }

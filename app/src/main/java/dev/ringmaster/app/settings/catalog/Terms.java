@@ -2,6 +2,7 @@ package dev.ringmaster.app.settings.catalog;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,7 @@ public final class Terms {
   private static final Duration MS = Duration.ofMillis(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration YEAR = Duration.ofDays(365);
+  private static final int MOST_MESSAGES = 1_000_000_000;
   private static final Pattern BYTES = Pattern.compile("([0-9]{1,15})([kmgt]?)");
 
   public static final Setting<String> SERVICE =
@@ -37,7 +39,12 @@ public final class Terms {
       new Setting<>(
           "limits.messages",
           Scope.QUEUE,
-          Kind.parsed("N", "a whole number from 1 to 1000000000", text -> whole(text, 1_000_000_000)),
+          new Kind<>(
+              "N",
+              "a whole number from 1 to " + MOST_MESSAGES,
+              Kind.Form.WHOLE,
+              Map.of("type", "integer", "minimum", 1, "maximum", MOST_MESSAGES),
+              Terms::messages),
           "10000000",
           "Messages at a time; more are a 429.");
 
@@ -176,9 +183,11 @@ public final class Terms {
   private Terms() {}
 
   private static Kind<Long> bytes(long least, long most, String range) {
-    return Kind.parsed(
+    return new Kind<>(
         "BYTES",
         "bytes from " + range + ", such as 500000, 64k, 10m or 2g",
+        Kind.Form.TEXT,
+        Map.of("type", List.of("string", "integer"), "pattern", "^[0-9]{1,15}[kmgt]?$"),
         text -> bytes(text, least, most));
   }
 
@@ -202,9 +211,9 @@ public final class Terms {
     return amount << shift;
   }
 
-  private static Long whole(String text, long most) {
+  private static Long messages(String text) {
     long number = Long.parseLong(text);
-    if (number < 1 || number > most) {
+    if (number < 1 || number > MOST_MESSAGES) {
       throw new IllegalArgumentException();
     }
     return number;
