@@ -1,5 +1,7 @@
 package dev.ringmaster.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ringmaster.console.access.ControlAccess;
 import dev.ringmaster.console.answer.Answers;
@@ -18,7 +20,10 @@ import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.own.Answer;
+import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.own.Question;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +35,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// What the admin port answers: the classic endpoints, the JSON API, the probes, the metrics.
-final class AdminEndpoints implements AutoCloseable {
+final class AdminEndpoints implements OwnEndpoints, AutoCloseable {
   private static final List<String> POST = List.of("POST");
 
   private record Health(String status, @JsonProperty("N") int n, int serving) {}
@@ -78,17 +83,41 @@ final class AdminEndpoints implements AutoCloseable {
     this.routes = Map.copyOf(paths);
   }
 
-  Set<String> paths() {
+  @Override
+  public Set<String> paths() {
     return routes.keySet();
   }
 
-  CompletionStage<Answer> answer(Question question) {
+  @Override
+  public int mostBodyBytes(String path) {
+    JoinedEndpoints queues = sources.queues().endpoints();
+    return queues.covers(path) ? queues.mostBodyBytes(path) : MAX_BODY_BYTES;
+  }
+
+  @Override
+  public CompletionStage<Answer> answer(Question question) {
+    JoinedEndpoints queues = sources.queues().endpoints();
+    if (queues.covers(question.path())) {
+      return queues.answer(question);
+    }
+    if (!isText(question.content())) {
+      return now(Answers.failure(400, "The body is not UTF-8"));
+    }
     Route route = routes.get(question.path());
     return route == null
         ? CompletableFuture.completedFuture(
             Answers.failure(
                 404, "'" + question.path() + "' endpoint does not exist in the console"))
         : route.answer(question);
+  }
+
+  private static boolean isText(byte[] body) {
+    try {
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return true;
+    } catch (CharacterCodingException notText) {
+      return false;
+    }
   }
 
   @Override

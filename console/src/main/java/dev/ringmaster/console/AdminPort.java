@@ -1,7 +1,5 @@
 package dev.ringmaster.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.ringmaster.console.answer.Answers;
@@ -10,15 +8,9 @@ import dev.ringmaster.gateway.own.AnswerBody;
 import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.own.Question;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,9 +29,9 @@ final class AdminPort implements HttpHandler {
   /// The piece behind which none comes.
   private static final byte[] END = new byte[0];
 
-  private final Function<Question, CompletionStage<Answer>> endpoints;
+  private final OwnEndpoints endpoints;
 
-  AdminPort(Function<Question, CompletionStage<Answer>> endpoints) {
+  AdminPort(OwnEndpoints endpoints) {
     this.endpoints = endpoints;
   }
 
@@ -61,42 +53,34 @@ final class AdminPort implements HttpHandler {
   }
 
   private Answer answer(HttpExchange exchange) throws IOException {
-    byte[] body = read(exchange.getRequestBody());
-    if (body.length > OwnEndpoints.MAX_BODY_BYTES) {
+    int mostBytes = endpoints.mostBodyBytes(path(exchange));
+    byte[] body = exchange.getRequestBody().readNBytes(mostBytes + 1);
+    if (body.length > mostBytes) {
       exchange.getResponseHeaders().set("Connection", "close");
-      return Answers.failure(
-          413, "The body is larger than " + OwnEndpoints.MAX_BODY_BYTES + " bytes");
-    }
-    String text;
-    try {
-      text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException notText) {
-      return Answers.failure(400, "The body is not UTF-8");
+      return Answers.failure(413, "The body is larger than " + mostBytes + " bytes");
     }
     try {
-      return endpoints.apply(question(exchange, text)).toCompletableFuture().join();
+      return endpoints.answer(question(exchange, body)).toCompletableFuture().join();
     } catch (RuntimeException defect) {
       log.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), defect);
       return Answers.failure(500, "The console failed; the log says why");
     }
   }
 
-  /// At most one byte more than a body may have.
-  private static byte[] read(InputStream body) throws IOException {
-    return body.readNBytes(OwnEndpoints.MAX_BODY_BYTES + 1);
+  private static String path(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getRawPath();
+    return path == null ? "" : path;
   }
 
-  private static Question question(HttpExchange exchange, String body) {
-    URI target = exchange.getRequestURI();
-    String path = target.getRawPath();
-    String query = target.getRawQuery();
+  private static Question question(HttpExchange exchange, byte[] body) {
+    String query = exchange.getRequestURI().getRawQuery();
     Map<String, String> headers = new HashMap<>();
     exchange
         .getRequestHeaders()
         .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
     return new Question(
         exchange.getRequestMethod(),
-        path == null ? "" : path,
+        path(exchange),
         query == null ? "" : query,
         headers,
         body,

@@ -45,7 +45,7 @@ public final class Console implements AutoCloseable {
     ExecutorService workers =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("console-", 0).factory());
     server.setExecutor(workers);
-    server.createContext("/", new AdminPort(endpoints::answer));
+    server.createContext("/", new AdminPort(endpoints));
     server.start();
     return new Console(server, workers, endpoints);
   }

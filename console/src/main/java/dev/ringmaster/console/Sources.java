@@ -15,11 +15,13 @@ import java.util.function.Supplier;
 /// @param explain where a request would go; throws IllegalArgumentException if the facts make no
 ///   valid request
 /// @param reloads how the settings are read again
+/// @param queues the queues, and what is answered about them
 public record Sources(
     Supplier<List<ServiceSource>> services,
     Supplier<LedgerTotals> ledger,
     Function<RequestFacts, Explanation> explain,
-    Reloads reloads) {
+    Reloads reloads,
+    QueueSource queues) {
 
   /// The service that is meant where none is named.
   ServiceSource first() {

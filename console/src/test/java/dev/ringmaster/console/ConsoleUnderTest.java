@@ -78,7 +78,11 @@ final class ConsoleUnderTest implements AutoCloseable {
     all.add(new ServiceSource(of.view().service(), of, () -> stats));
     others.forEach(other -> all.add(new ServiceSource(other.view().service(), other, () -> stats)));
     return new Sources(
-        () -> all, () -> ledger, this::explain, new Reloads(() -> reload, () -> reloads));
+        () -> all,
+        () -> ledger,
+        this::explain,
+        new Reloads(() -> reload, () -> reloads),
+        QueueSource.NONE);
   }
 
   Set<String> paths() {

@@ -4,6 +4,7 @@ import dev.ringmaster.app.settings.Configuration;
 import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.console.Console;
+import dev.ringmaster.console.QueueSource;
 import dev.ringmaster.console.Sources;
 import dev.ringmaster.console.command.ClassicEndpoints;
 import dev.ringmaster.console.reload.Reloads;
@@ -99,7 +100,8 @@ public final class Ringmaster implements AutoCloseable {
             services::sources,
             gateway::totals,
             gateway::explain,
-            new Reloads(() -> reload.reload("POST /api/reload"), reload::counts));
+            new Reloads(() -> reload.reload("POST /api/reload"), reload::counts),
+            QueueSource.NONE);
     try {
       return Console.start(plan.console(), sources);
     } catch (IOException e) {

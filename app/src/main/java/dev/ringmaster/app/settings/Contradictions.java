@@ -120,8 +120,7 @@ final class Contradictions {
     if (on && postgres && !values.gave(Queueing.URL)) {
       found(Queueing.STORE, "postgres needs queue-url: where it is");
     }
-    List<Setting<?>> ofPostgres =
-        List.of(Queueing.URL, Queueing.USER, Queueing.PASSWORD_FILE);
+    List<Setting<?>> ofPostgres = List.of(Queueing.URL, Queueing.USER, Queueing.PASSWORD_FILE);
     for (Setting<?> setting : ofPostgres) {
       if (!postgres && values.gave(setting)) {
         found(setting, "needs queue-store: postgres");

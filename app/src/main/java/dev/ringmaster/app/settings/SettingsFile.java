@@ -68,7 +68,8 @@ final class SettingsFile {
 
     /// Nothing but a problem.
     static Content wrong(String problem) {
-      return new Content("", List.of(), List.of(), List.of(), List.of(), List.of(new Problem(0, problem)));
+      return new Content(
+          "", List.of(), List.of(), List.of(), List.of(), List.of(new Problem(0, problem)));
     }
   }
 

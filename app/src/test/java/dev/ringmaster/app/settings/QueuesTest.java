@@ -91,8 +91,7 @@ class QueuesTest {
   void whatIsWrongIsToldWithItsPlace(String yaml, String told) throws IOException {
     Files.writeString(directory.resolve("ringmaster.yaml"), yaml);
     Rejected rejected =
-        catchThrowableOfType(
-            Rejected.class, () -> SettingsReader.read(directory, null, List.of()));
+        catchThrowableOfType(Rejected.class, () -> SettingsReader.read(directory, null, List.of()));
     assertThat(rejected.problems())
         .singleElement()
         .asString()
@@ -153,9 +152,7 @@ class QueuesTest {
   @Test
   void allThatIsWrongWithAPutIsTold() {
     assertThatThrownBy(
-            () ->
-                QueueReading.read(
-                    "mail", "{\"shards\":0,\"paths\":\"/\"}", Set.of("web"), null))
+            () -> QueueReading.read("mail", "{\"shards\":0,\"paths\":\"/\"}", Set.of("web"), null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("shards: expected a whole number from 1 to 4096")
         .hasMessageContaining("unknown key 'paths'; did you mean 'path'?");

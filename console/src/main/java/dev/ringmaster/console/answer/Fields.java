@@ -61,10 +61,9 @@ public final class Fields {
   /// A whole number that must be given.
   public int needed(String name, int least, int most) {
     return whole(name, least, most)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    name + ": expected a whole number from " + least + " to " + most));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                name + ": expected a whole number from " + least + " to " + most));
   }
 
   /// A time with its unit, or the fallback.

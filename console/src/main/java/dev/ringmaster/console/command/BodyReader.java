@@ -105,7 +105,8 @@ final class BodyReader {
     for (JsonNode hostname : hostnames) {
       String name = hostname.textValue();
       if (!NAME.matcher(name).matches()) {
-        return new Refused("Hostname " + ObjectBody.shown(name) + " is not valid: it must have " + NAME_RULE);
+        return new Refused(
+            "Hostname " + ObjectBody.shown(name) + " is not valid: it must have " + NAME_RULE);
       }
       if (!names.add(name)) {
         return new Refused("Hostname " + ObjectBody.shown(name) + " is given twice");

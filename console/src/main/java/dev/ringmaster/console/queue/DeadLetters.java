@@ -48,8 +48,7 @@ final class DeadLetters {
   }
 
   CompletionStage<Answer> redrive(String queue, String subscription, Question question) {
-    return Answered.by(
-        queues.redrive(queue, subscription, named(question)), DeadLetters::counted);
+    return Answered.by(queues.redrive(queue, subscription, named(question)), DeadLetters::counted);
   }
 
   CompletionStage<Answer> purge(String queue, String subscription, Question question) {

@@ -47,8 +47,7 @@ final class Lookup {
     String wait = Query.of(question.query(), Set.of("wait")).last("wait", "0s");
     long waitMs = Fields.time("wait", wait, Duration.ZERO, MOST_WAIT).toMillis();
     return Answered.by(
-        ended(queue, message, waitMs),
-        status -> Answered.json(200, MessagesShown.status(status)));
+        ended(queue, message, waitMs), status -> Answered.json(200, MessagesShown.status(status)));
   }
 
   private static String cut(String text) {
@@ -80,11 +79,10 @@ final class Lookup {
       String queue, MessageId id, Patience patience) {
     return queues
         .find(queue, id)
-        .thenCompose(
-            reply ->
-                over(reply) || patience.leftMs <= 0
-                    ? CompletableFuture.completedFuture(reply)
-                    : lookLater(queue, id, patience));
+        .thenCompose(reply ->
+            over(reply) || patience.leftMs <= 0
+                ? CompletableFuture.completedFuture(reply)
+                : lookLater(queue, id, patience));
   }
 
   private CompletionStage<Reply<MessageStatus>> lookLater(

@@ -38,8 +38,7 @@ final class Managing {
   /// 201 if it is new, 200 if it was there.
   CompletionStage<Answer> put(String queue, Question question) {
     QueueView before = queues.queue(queue);
-    QueueTerms wanted =
-        terms.read(queue, question.body(), before == null ? null : before.terms());
+    QueueTerms wanted = terms.read(queue, question.body(), before == null ? null : before.terms());
     return shown(queues.put(wanted), before == null ? 201 : 200);
   }
 

@@ -31,8 +31,7 @@ final class Pulling {
   private static final Duration MOST_DELAY = Duration.ofDays(30);
   private static final String LEASE = "{\"max\":10,\"wait\":\"20s\",\"visibility\":\"60s\"}";
   private static final String RECEIPTS = "{\"receipts\":[\"17.4711.3.1\"]}";
-  private static final String EXTEND =
-      "{\"receipts\":[\"17.4711.3.1\"],\"visibility\":\"60s\"}";
+  private static final String EXTEND = "{\"receipts\":[\"17.4711.3.1\"],\"visibility\":\"60s\"}";
   private static final String RELEASE = "{\"receipts\":[\"17.4711.3.1\"],\"delay\":\"5s\"}";
   private static final int USUAL_STREAM = 16;
 
@@ -59,9 +58,7 @@ final class Pulling {
   }
 
   private static long visibilityMs(Fields asked) {
-    return asked
-        .time("visibility", USUAL_VISIBILITY, LEAST_VISIBILITY, MOST_VISIBILITY)
-        .toMillis();
+    return asked.time("visibility", USUAL_VISIBILITY, LEAST_VISIBILITY, MOST_VISIBILITY).toMillis();
   }
 
   private static Answer leased(List<Leased> messages) {
@@ -72,8 +69,7 @@ final class Pulling {
 
   CompletionStage<Answer> acknowledge(String queue, String subscription, Question question) {
     List<Receipt> receipts = receipts(Fields.of(question.body(), RECEIPTS, Set.of("receipts")));
-    return ended(
-        queue, subscription, receipts, queues.acknowledge(queue, subscription, receipts));
+    return ended(queue, subscription, receipts, queues.acknowledge(queue, subscription, receipts));
   }
 
   CompletionStage<Answer> extend(String queue, String subscription, Question question) {
@@ -138,8 +134,7 @@ final class Pulling {
             query.last("visibility", USUAL_VISIBILITY.toSeconds() + "s"),
             LEAST_VISIBILITY,
             MOST_VISIBILITY);
-    LeaseRequest first =
-        new LeaseRequest(queue, subscription, most, 0, visibility.toMillis());
+    LeaseRequest first = new LeaseRequest(queue, subscription, most, 0, visibility.toMillis());
     return queues
         .lease(first)
         .thenApply(reply -> Answered.by(reply, messages -> stream(first, messages)));

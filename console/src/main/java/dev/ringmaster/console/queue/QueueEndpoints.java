@@ -55,11 +55,6 @@ public final class QueueEndpoints implements OwnEndpoints {
     return path.endsWith("/messages") ? Sending.MOST_BYTES : MAX_BODY_BYTES;
   }
 
-  /// Whether a path is one of these.
-  public static boolean covers(String path) {
-    return path.equals(ROOT) || path.startsWith(ROOT + "/");
-  }
-
   @Override
   public CompletionStage<Answer> answer(Question question) {
     Resource resource = resource(question.path());

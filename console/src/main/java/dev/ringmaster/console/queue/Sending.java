@@ -42,9 +42,7 @@ final class Sending {
     }
     String target = view.terms().path();
     try {
-      return lines(question)
-          ? batch(queue, target, question)
-          : single(queue, target, question);
+      return lines(question) ? batch(queue, target, question) : single(queue, target, question);
     } catch (CallbackRule.Forbidden e) {
       return Answered.now(Answers.failure(403, String.valueOf(e.getMessage())));
     }
@@ -57,8 +55,7 @@ final class Sending {
 
   private CompletionStage<Answer> single(String queue, String target, Question question)
       throws CallbackRule.Forbidden {
-    Draft draft =
-        Drafts.of(question, target, secret(question), rules.callbacks(), clock.millis());
+    Draft draft = Drafts.of(question, target, secret(question), rules.callbacks(), clock.millis());
     return Answered.by(queues.send(queue, draft), accepted -> accepted(queue, accepted));
   }
 

@@ -24,8 +24,8 @@ public final class Catalog {
   public static final List<Setting<?>> ALL =
       GROUPS.stream().<Setting<?>>flatMap(group -> group.settings().stream()).toList();
 
-  /// Those and the terms of queues, which stand in the file alone. A key may be there twice, in
-  /// two scopes.
+  /// Those and the terms of queues, which stand in the file alone. A key may be there twice, in two
+  /// scopes.
   public static final List<Setting<?>> IN_FILE =
       Stream.<Setting<?>>concat(ALL.stream(), Terms.GROUP.settings().stream()).toList();
 

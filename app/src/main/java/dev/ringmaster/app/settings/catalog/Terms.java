@@ -102,11 +102,7 @@ public final class Terms {
 
   public static final Setting<Duration> MOST =
       new Setting<>(
-          "retry.most",
-          Scope.QUEUE,
-          Kind.duration(MS, DAY),
-          "10m",
-          "Where that doubling ends.");
+          "retry.most", Scope.QUEUE, Kind.duration(MS, DAY), "10m", "Where that doubling ends.");
 
   public static final Setting<Integer> ATTEMPTS =
       new Setting<>(

@@ -153,11 +153,13 @@ public final class BatchLines {
       return headers;
     }
     if (!node.isObject()) {
-      throw new IllegalArgumentException("headers: expected an object such as {\"X-Name\":\"value\"}");
+      throw new IllegalArgumentException(
+          "headers: expected an object such as {\"X-Name\":\"value\"}");
     }
     for (var header : node.properties()) {
       if (!header.getValue().isTextual()) {
-        throw new IllegalArgumentException("headers: expected a string for " + ObjectBody.shown(header.getKey()));
+        throw new IllegalArgumentException(
+            "headers: expected a string for " + ObjectBody.shown(header.getKey()));
       }
       headers.put(header.getKey(), header.getValue().textValue());
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /// Where results may be posted.
 ///
-/// @param hosts in lower case: `hooks.example.com`, or `*.example.com` for all below it; a port
-///   may follow, without one any port may be named
+/// @param hosts in lower case: `hooks.example.com`, or `*.example.com` for all below it; a port may
+///   follow, without one any port may be named
 /// @param privateAddresses whether addresses of private networks may be called
 public record CallbackRule(List<String> hosts, boolean privateAddresses) {
   /// Nowhere.
@@ -48,7 +48,8 @@ public record CallbackRule(List<String> hosts, boolean privateAddresses) {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("callback: expected a URL such as https://host/path", e);
     }
-    boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    boolean web =
+        "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
     if (!web || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
       throw new IllegalArgumentException("callback: expected a URL such as https://host/path");
     }

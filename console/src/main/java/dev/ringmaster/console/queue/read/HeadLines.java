@@ -40,7 +40,9 @@ public final class HeadLines {
   private static final String QUEUE = "queue-";
   private static final String FORWARDED = "x-forwarded-";
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-  private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e\\x80-\\xff]([\\t\\x20-\\x7e\\x80-\\xff]*[\\x21-\\x7e\\x80-\\xff])?|");
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "[\\x21-\\x7e\\x80-\\xff]([\\t\\x20-\\x7e\\x80-\\xff]*[\\x21-\\x7e\\x80-\\xff])?|");
 
   private final StringBuilder text = new StringBuilder(256);
 

@@ -33,7 +33,7 @@ final class NotBefore {
     } catch (DateTimeParseException | IllegalArgumentException | ArithmeticException e) {
       throw new IllegalArgumentException(
           name
-              + ": expected a moment such as 2026-12-24T18:00:00Z or a time from now such as 90s,"
+              + ": expected a moment such as 2026-12-24T08:00:00Z or a time from now such as 90s,"
               + " found '"
               + (text.length() > 63 ? text.substring(0, 63) + "…" : text)
               + "'",

@@ -42,8 +42,7 @@ public final class QueuesShown {
 
   /// All of one queue: terms, shards with their slots, subscriptions with their shards.
   public static ObjectNode one(QueueView queue) {
-    ObjectNode node =
-        object().put("name", queue.terms().name()).put("paused", queue.paused());
+    ObjectNode node = object().put("name", queue.terms().name()).put("paused", queue.paused());
     node.set("terms", TermsShown.of(queue.terms()));
     node.set("shards", shards(queue.slots()));
     ArrayNode subscriptions = node.putArray("subscriptions");
