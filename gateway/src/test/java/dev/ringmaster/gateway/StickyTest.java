@@ -10,12 +10,21 @@ import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.key.sticky.StickySettings;
 import dev.ringmaster.gateway.ledger.LedgerTotals.KeyTotals;
+import dev.ringmaster.gateway.route.Match;
+import dev.ringmaster.gateway.route.Plane;
+import dev.ringmaster.gateway.route.Route;
+import dev.ringmaster.gateway.route.Routes;
+import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.NamedReplicas;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
+import dev.ringmaster.gateway.trust.ForwardedHeader;
+import dev.ringmaster.gateway.trust.ProxyProtocol;
+import dev.ringmaster.gateway.trust.TrustSettings;
+import dev.ringmaster.gateway.trust.TrustedProxies;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +34,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Clients that are given their key in a signed cookie.
 class StickyTest {
@@ -156,6 +167,61 @@ class StickyTest {
       assertThat(first).contains("Set-Cookie: own=1\r\n").endsWith("none");
       String next = client.send(with(given(first))).message();
       assertThat(next).contains("Set-Cookie: own=1\r\n").doesNotContain("rm=").endsWith("seen");
+    }
+  }
+
+  /// A browser has one cookie of a name for a host, whatever stands behind its paths.
+  @Test
+  void theServicesOfAHostShareAClientsCookie() throws Exception {
+    ServiceSettings sticky = rule("sticky:rm").apply(ServiceSettings.DEFAULT);
+    try (var left = new NamedReplicas(SEATS);
+        var right = new NamedReplicas(SEATS)) {
+      Plane plane =
+          new Plane(
+              List.of(
+                  new ServedService("left", sticky, left.fleet()),
+                  new ServedService("right", sticky, right.fleet())),
+              new Routes(
+                  List.of(
+                      Route.to("left", Match.ANY.withPath("/left")),
+                      Route.to("right", Match.ANY))));
+      try (var gateway = GatewayUnderTest.serving(left.fleet(), plane)) {
+        String cookie = given(gateway.get("/left"));
+        int atLeft = seat(gateway.ask(with(cookie).replace("GET /", "GET /left")));
+        int atRight = seat(gateway.ask(with(cookie)));
+        for (int i = 0; i < 4; i++) {
+          String again = gateway.ask(with(cookie).replace("GET /", "GET /left"));
+          String other = gateway.ask(with(cookie));
+          assertThat(seat(again)).isEqualTo(atLeft);
+          assertThat(seat(other)).isEqualTo(atRight);
+          assertThat(again + other).doesNotContain("Set-Cookie");
+        }
+        assertThat(gateway.gateway().totals().services())
+            .extracting(service -> service.keys().stickyForged())
+            .containsOnly(0L);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.0/8, X-Forwarded-Proto: https, true",
+    "127.0.0.0/8, X-Forwarded-Proto: http, false",
+    "127.0.0.0/8, X-Unrelated: https, false",
+    "10.0.0.0/8, X-Forwarded-Proto: https, false"
+  })
+  void secureFollowsWhatATrustedProxySays(String proxies, String line, boolean secure)
+      throws Exception {
+    TrustSettings trust =
+        new TrustSettings(
+            TrustedProxies.of(List.of(proxies)), ForwardedHeader.OFF, ProxyProtocol.OFF);
+    try (var replicas = new NamedReplicas(SEATS);
+        var gateway =
+            GatewayUnderTest.over(
+                replicas.fleet(), settings -> settings.withTrust(trust), rule("sticky:rm"))) {
+      String answer = gateway.ask(get(line));
+      assertThat(answer.contains("SameSite=Lax; Secure\r\n")).as(answer).isEqualTo(secure);
+      assertThat(answer).contains("Set-Cookie: rm=");
     }
   }
 

@@ -44,7 +44,7 @@ public record Explainer(String service, ServiceSettings settings, HeavyWatch wat
 
   Explanation explain(FleetView view, RequestFacts facts, RequestHead head) {
     SplittableRandom random = new SplittableRandom(DRAW_SEED);
-    FoundKey key = FoundKey.of(service, settings, new Request(head, facts), random);
+    FoundKey key = FoundKey.of(settings, new Request(head, facts), random);
     HeavyKey heavy = watch.find(service, key.hash());
     int over = heavy == null ? 1 : settings.heavy().seats(heavy);
     Chooser chooser = new Chooser(settings.bound(), settings.concurrency().inFlight());

@@ -25,8 +25,7 @@ record FoundKey(KeySource source, long hash, String why, boolean drawn) {
   /// A request that is explained.
   record Request(RequestHead head, RequestFacts facts) {}
 
-  static FoundKey of(
-      String service, ServiceSettings settings, Request request, RandomGenerator random) {
+  static FoundKey of(ServiceSettings settings, Request request, RandomGenerator random) {
     KeyHash keys = new KeyHash(settings.key(), settings.hash());
     BodyScan scan = new BodyScan(settings.key(), settings.limits().bodyKeyBytes(), Limits.DEFAULT);
     int place = keys.place(request.head());
@@ -44,7 +43,7 @@ record FoundKey(KeySource source, long hash, String why, boolean drawn) {
     KeySource source = keys.source(place);
     StickySettings signing = settings.sticky();
     if (source instanceof KeySource.Sticky sticky && signing != null) {
-      return sticky(new StickyKey(signing, service, sticky), keys, request.head(), random, miss);
+      return sticky(new StickyKey(signing, sticky), keys, request.head(), random, miss);
     }
     long hash = keys.hash(place, request.head(), request.facts().client().getAddress(), random);
     return new FoundKey(source, hash, miss + why(source), source instanceof KeySource.Random);

@@ -144,7 +144,7 @@ final class LocalService {
     var signing = served.settings().sticky();
     return signing != null
             && served.settings().key().sources().getLast() instanceof KeySource.Sticky source
-        ? new StickyKey(signing, served.name(), source)
+        ? new StickyKey(signing, source)
         : null;
   }
 

@@ -26,9 +26,9 @@ public final class StickyKey {
   private final KeySource.Sticky source;
   private final byte[] name;
 
-  /// For the cookie of a name and a service.
-  public StickyKey(StickySettings settings, String service, KeySource.Sticky source) {
-    this.cookie = new StickyCookie(settings, service, source.name());
+  /// For the cookie of a place's name.
+  public StickyKey(StickySettings settings, KeySource.Sticky source) {
+    this.cookie = new StickyCookie(settings, source.name());
     this.source = source;
     this.name = source.name().getBytes(StandardCharsets.US_ASCII);
   }

@@ -101,6 +101,8 @@ public final class Keyring implements AutoCloseable {
     }
   }
 
+  /// Whatever stands in the files: a defect in reading them must not end the watch, since nobody
+  /// would hear of the next certificate.
   private void reload() {
     try {
       identity = Identity.load(settings, provider, clock.instant());
@@ -110,6 +112,8 @@ public final class Keyring implements AutoCloseable {
           identity.notAfter());
     } catch (Unusable e) {
       LOG.error("The certificate stays what it was: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("The certificate stays what it was: its files cannot be read", e);
     }
   }
 

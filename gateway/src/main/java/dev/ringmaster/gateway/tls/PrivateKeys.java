@@ -1,5 +1,7 @@
 package dev.ringmaster.gateway.tls;
 
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -108,31 +110,38 @@ final class PrivateKeys {
   }
 
   /// The curve's OID in `SEQUENCE { INTEGER 1, OCTET STRING, [0] { OID }, … }` (RFC 5915).
-  private static byte[] curve(byte[] sec1) {
-    int at = content(sec1, 0);
-    while (at < sec1.length) {
-      int from = content(sec1, at);
-      int to = from + length(sec1, at);
-      if ((sec1[at] & 0xFF) == CURVE) {
-        return Arrays.copyOfRange(sec1, from, to);
+  private static byte[] curve(byte[] sec1) throws InvalidKeySpecException {
+    ByteBuffer in = ByteBuffer.wrap(sec1);
+    try {
+      in.get();
+      length(in);
+      while (in.hasRemaining()) {
+        int tag = in.get() & 0xFF;
+        byte[] content = new byte[length(in)];
+        in.get(content);
+        if (tag == CURVE) {
+          return content;
+        }
       }
-      at = to;
+    } catch (BufferUnderflowException e) {
+      throw new InvalidKeySpecException("the key ends too soon", e);
     }
-    throw new IllegalArgumentException("no curve in the key");
+    throw new InvalidKeySpecException("no curve in the key");
   }
 
-  private static int content(byte[] der, int at) {
-    int first = der[at + 1] & 0xFF;
-    return at + 2 + (first < 0x80 ? 0 : first - 0x80);
-  }
-
-  private static int length(byte[] der, int at) {
-    int from = content(der, at);
-    int length = from == at + 2 ? der[at + 1] : 0;
-    for (int i = at + 2; i < from; i++) {
-      length = (length << 8) | (der[i] & 0xFF);
+  /// The length of an element's content, which must lie in the buffer. One byte below 0x80; else
+  /// that byte less 0x80 is how many bytes of the length follow.
+  private static int length(ByteBuffer in) throws InvalidKeySpecException {
+    int first = in.get() & 0xFF;
+    int more = first < 0x80 ? 0 : first - 0x80;
+    long length = more == 0 ? first : 0;
+    for (int i = 0; i < more && length <= in.capacity(); i++) {
+      length = (length << Byte.SIZE) | (in.get() & 0xFF);
     }
-    return length;
+    if (first == 0x80 || length > in.remaining()) {
+      throw new InvalidKeySpecException("an element has no length that can be");
+    }
+    return (int) length;
   }
 
   /// Whether what the key signs is verified by the other.

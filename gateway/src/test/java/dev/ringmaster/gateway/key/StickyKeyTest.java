@@ -16,7 +16,6 @@ class StickyKeyTest {
   private final StickyKey sticky =
       new StickyKey(
           StickySettings.of("0123456789abcdef".getBytes(US_ASCII), null),
-          "web",
           new KeySource.Sticky("rm"));
 
   private static RequestHead head(String... cookies) {

@@ -14,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the files of a certificate and its key may be, and what is said of others.
 class IdentityTest {
@@ -127,6 +129,30 @@ class IdentityTest {
     var curve = new ECPrivateKey(256, parsed.getKey(), SECObjectIdentifiers.secp256r1);
     Path key = pem("EC PRIVATE KEY", curve.getEncoded());
     assertThat(PrivateKeys.match(PrivateKeys.read(key), bundle.getKeyPair().getPublic())).isTrue();
+  }
+
+  /// Hexadecimal DER of keys that end too soon, or whose lengths go round, below zero or beyond the
+  /// end.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "30",
+        "3000",
+        "3080",
+        "3081",
+        "30020101",
+        "30050201010404",
+        "3084ffffffff",
+        "3006020101a080",
+        "3008020184fffffffa01",
+        "300ba089ffffffffffffffffff",
+        "3009020101a00a06082a8648"
+      })
+  void aCurveKeyThatIsCutShortIsRefused(String hex) throws Exception {
+    Path certificate = Certs.chain(directory, "c.pem", Certs.forLocalhost(null));
+    Path key = pem("EC PRIVATE KEY", HexFormat.of().parseHex(hex));
+    refused(certificate, key, "k.pem has a private key of no known kind");
   }
 
   private Path pem(String label, byte[] der) throws Exception {

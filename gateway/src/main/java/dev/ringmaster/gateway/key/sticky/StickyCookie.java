@@ -13,10 +13,12 @@ import javax.crypto.Mac;
 ///
 ///     value = base64url(key ‖ tag), 43 characters without padding
 ///     key   = 16 random bytes
-///     tag   = the first 16 bytes of HMAC-SHA-256(signing key, service 0x00 cookie name 0x00 key)
+///     tag   = the first 16 bytes of HMAC-SHA-256(signing key, cookie name 0x00 key)
 ///
-/// So a client can neither choose its key, nor use the cookie of another service. The tag is
-/// compared in constant time. For one thread: the buffers inside are used again.
+/// So a client cannot choose its key. The key is the client's, not a service's: all services of a
+/// host that ask for a cookie of this name get the same one from a browser, and each hashes its key
+/// for itself. The tag is compared in constant time. For one thread: the buffers inside are used
+/// again.
 public final class StickyCookie {
   /// The bytes of a key.
   public static final int KEY_BYTES = 16;
@@ -38,15 +40,15 @@ public final class StickyCookie {
   private final byte[] tag = new byte[TAG_BYTES];
   private final byte[] hash = new byte[HASH_BYTES];
 
-  /// The cookie of that name for a service.
+  /// The cookie of that name.
   ///
   /// @param name a token (RFC 6265, section 4.1.1)
-  public StickyCookie(StickySettings settings, String service, String name) {
+  public StickyCookie(StickySettings settings, String name) {
     Duration age = settings.maxAge();
     String attributes =
         "; Path=/; HttpOnly; SameSite=Lax" + (age == null ? "" : "; Max-Age=" + age.toSeconds());
     mac = settings.mac();
-    context = (service + '\0' + name + '\0').getBytes(UTF_8);
+    context = (name + '\0').getBytes(UTF_8);
     head = ("Set-Cookie: " + name + '=').getBytes(US_ASCII);
     tail = (attributes + "\r\n").getBytes(US_ASCII);
     secureTail = (attributes + "; Secure\r\n").getBytes(US_ASCII);

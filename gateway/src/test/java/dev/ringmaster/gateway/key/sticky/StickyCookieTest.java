@@ -16,7 +16,7 @@ class StickyCookieTest {
   private static final StickySettings SETTINGS = StickySettings.of(SECRET, null);
 
   private static StickyCookie cookie() {
-    return new StickyCookie(SETTINGS, "web", "rm");
+    return new StickyCookie(SETTINGS, "rm");
   }
 
   private static String issued(StickyCookie cookie) {
@@ -35,7 +35,7 @@ class StickyCookieTest {
     StickyCookie before = cookie();
     String value = issued(before);
     byte[] key = before.key().clone();
-    StickyCookie after = new StickyCookie(StickySettings.of(SECRET, null), "web", "rm");
+    StickyCookie after = new StickyCookie(StickySettings.of(SECRET, null), "rm");
     assertThat(accepted(after, value)).isTrue();
     assertThat(after.key()).isEqualTo(key);
   }
@@ -48,7 +48,7 @@ class StickyCookieTest {
     mac.init(new SecretKeySpec(SECRET, "HmacSHA256"));
     byte[] derived = mac.doFinal("ringmaster sticky cookie 1".getBytes(US_ASCII));
     mac.init(new SecretKeySpec(derived, "HmacSHA256"));
-    mac.update("web\0rm\0".getBytes(US_ASCII));
+    mac.update("rm\0".getBytes(US_ASCII));
     byte[] tag = mac.doFinal(cookie.key());
     assertThat(value).hasSize(32).startsWith(cookie.key());
     assertThat(value[16]).isEqualTo(tag[0]);
@@ -58,7 +58,7 @@ class StickyCookieTest {
   @Test
   void theLineHasItsAttributes() {
     StickySettings kept = StickySettings.of(SECRET, Duration.ofDays(1));
-    StickyCookie cookie = new StickyCookie(kept, "web", "sid");
+    StickyCookie cookie = new StickyCookie(kept, "sid");
     SplittableRandom random = new SplittableRandom(3);
     assertThat(new String(cookie.issue(random, true), US_ASCII))
         .matches(
@@ -90,13 +90,11 @@ class StickyCookieTest {
   }
 
   @Test
-  void aCookieOfAnotherServiceOrNameOrSecretIsForeign() {
+  void aCookieOfAnotherNameOrSecretIsForeign() {
     String value = issued(cookie());
     byte[] other = "another secret!!".getBytes(US_ASCII);
-    assertThat(accepted(new StickyCookie(SETTINGS, "shop", "rm"), value)).isFalse();
-    assertThat(accepted(new StickyCookie(SETTINGS, "web", "sid"), value)).isFalse();
-    assertThat(accepted(new StickyCookie(StickySettings.of(other, null), "web", "rm"), value))
-        .isFalse();
+    assertThat(accepted(new StickyCookie(SETTINGS, "sid"), value)).isFalse();
+    assertThat(accepted(new StickyCookie(StickySettings.of(other, null), "rm"), value)).isFalse();
   }
 
   @Test
