@@ -265,6 +265,7 @@ public final class PlainStore implements QueueStore {
       return new Effect.Gone();
     }
     queue.subscriptions.values().forEach(subscriptions::remove);
+    leases.forget(number -> number == order.queue());
     return new Effect.Done();
   }
 

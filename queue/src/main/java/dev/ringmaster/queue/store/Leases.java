@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /// Who has which shard, for a store whose only process knows it by heart.
 ///
@@ -77,6 +78,11 @@ public final class Leases {
       }
     });
     return names;
+  }
+
+  /// Forgets the shards of some queues.
+  public void forget(IntPredicate queues) {
+    leases.keySet().removeIf(shard -> queues.test(shard.queue()));
   }
 
   /// Whether the epoch is the shard's.
