@@ -3,6 +3,8 @@ package dev.ringmaster.queue.control;
 /// Why something was refused, each with the HTTP status that says so.
 public enum Refusal {
   INVALID(400),
+  /// A callback to an address that is not allowed.
+  FORBIDDEN(403),
   /// No such queue, shard, subscription or message.
   UNKNOWN(404),
   /// A wrong or late receipt; a queue that is there already, with other terms.

@@ -49,8 +49,11 @@ final class Delays {
     return next.isEmpty() ? horizonMs : Math.min(horizonMs, next.first().notBeforeMs());
   }
 
-  void removeSlots(IntPredicate slots) {
+  /// Forgets entries of some slots; how many.
+  int removeSlots(IntPredicate slots) {
+    int before = next.size();
     next.removeIf(entry -> slots.test(entry.slot()));
+    return before - next.size();
   }
 
   void clear() {

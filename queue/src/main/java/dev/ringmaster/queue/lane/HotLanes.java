@@ -1,14 +1,16 @@
 package dev.ringmaster.queue.lane;
 
 import dev.ringmaster.queue.control.QueueView.HotLane;
+import dev.ringmaster.queue.message.Slots;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/// The lanes of a log with most messages waiting, in bounded memory: SpaceSaving± (Zhao, Agrawal, El
-/// Abbadi: SpaceSaving±, VLDB 2022) in its simplest form. A message that comes counts for its lane,
-/// which takes over the smallest counter when it has none; one that goes is counted off if its lane
-/// has a counter. So a lane with more than a [#COUNTERS]th of what waits is among them.
+/// The lanes of a log with most messages waiting, in bounded memory: SpaceSaving± (Zhao, Agrawal,
+/// El Abbadi: SpaceSaving±, VLDB 2022) in its simplest form. A message that comes counts for its
+/// lane, which takes over the smallest counter when it has none; one that goes is counted off if
+/// its lane has a counter. So a lane with more than a [#COUNTERS]th of what waits is among them.
 final class HotLanes {
   /// Counters kept. A log has few lanes that matter; the cost of a message grows with it.
   static final int COUNTERS = 16;
@@ -34,9 +36,21 @@ final class HotLanes {
   void less(long lane) {
     int at = find(lane);
     if (at >= 0 && --counts[at] == 0) {
-      used--;
-      lanes[at] = lanes[used];
-      counts[at] = counts[used];
+      forget(at);
+    }
+  }
+
+  private void forget(int at) {
+    used--;
+    lanes[at] = lanes[used];
+    counts[at] = counts[used];
+  }
+
+  void removeSlots(IntPredicate slots) {
+    for (int i = used - 1; i >= 0; i--) {
+      if (slots.test(Slots.slot(lanes[i]))) {
+        forget(i);
+      }
     }
   }
 

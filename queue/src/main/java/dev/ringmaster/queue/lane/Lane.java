@@ -17,8 +17,13 @@ final class Lane {
   /// When its wait or its lease ends; without meaning in other states.
   long dueNs;
 
+  Watch watch = Watch.OFF;
+
   /// Whether [#dueNs] is watched.
-  boolean timed;
+  enum Watch {
+    OFF,
+    ON
+  }
 
   private @Nullable Entry head;
   private @Nullable ArrayDeque<Entry> rest;

@@ -9,8 +9,8 @@ import java.util.Set;
 ///             read or appended           given out            its outcome is known
 ///  HUNGRY ───────────────────▶ READY ───────────────▶ OUT ───────────────────────▶ SETTLING
 ///    ▲  │                      ▲ ▲ │                   │                            │ │ │
-///    │  │ a retry's wait is    │ │ └── moved away ──┐  │ refused, nothing tried     │ │ │
-///    │  └─ not over ──▶ WAITING ─┼──────────────────┤  │ ▶ READY                    │ │ │
+///    │  │ a retry's wait is    │ │ └── moved away ──┐  │ refused, nothing was tried │ │ │
+///    │  └─ not over ──▶ WAITING ─┼──────────────────┤  │ ▶ READY or WAITING         │ │ │
 ///    │                  ▲  due   └──────────────────┼──┼── done, and another follows ┘ │ │
 ///    │                  └───────────────────────────┼──┼── to be tried again ──────────┘ │
 ///    └──────────────────────────────────────────────┼──┼── done, the next is not read ───┤
@@ -46,7 +46,7 @@ enum LaneState {
     return switch (this) {
       case HUNGRY -> EnumSet.of(READY, WAITING, GONE);
       case READY -> EnumSet.of(OUT, GONE);
-      case OUT -> EnumSet.of(SETTLING, READY, GONE);
+      case OUT -> EnumSet.of(SETTLING, READY, WAITING, GONE);
       case SETTLING -> EnumSet.of(READY, WAITING, HUNGRY, GONE);
       case WAITING -> EnumSet.of(READY, GONE);
       case GONE -> EnumSet.noneOf(LaneState.class);

@@ -3,16 +3,12 @@ package dev.ringmaster.queue.lane;
 import dev.ringmaster.queue.message.Slots;
 import dev.ringmaster.queue.store.Entry;
 import dev.ringmaster.queue.store.Totals;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -22,60 +18,45 @@ import org.jspecify.annotations.Nullable;
 /// **Order.** A lane gives out its head alone, and its next message only when the fate of the head
 /// is on disk. Lanes take turns: one that has given out goes to the end.
 ///
-/// **The window.** Entries are held in a window of [#WINDOW]; the log may be any longer. *Onward*
-/// reading sees every entry once, in order, up to the frontier; a fresh message is taken in
-/// without reading when the frontier is at the log's end. An entry whose lane has no room (it holds
-/// [#LANE] already, or waits for a retry) is skipped: its lane becomes *partial* and remembers behind
-/// which seq to read again, which one scan does for all such lanes together. Lanes that wait keep
-/// their head alone. So a poisoned key with a million messages holds one entry, and the frontier goes
-/// on past them.
+/// **The window.** Entries are held in a window of [Pool#WINDOW]; the log may be any longer. *Onward*
+/// reading sees every entry once, in order, up to the frontier; a fresh message is taken in without
+/// reading when the frontier is at the log's end. An entry whose lane has no room (it holds [#LANE]
+/// already, or waits for a retry) is skipped: its lane becomes *partial* and remembers behind which
+/// seq to read again, which one scan does for all such lanes together. Lanes that wait keep their
+/// head alone. So a poisoned key with a million messages holds one entry, and the frontier goes on
+/// past them.
 ///
-/// **What a read may not do.** A read runs beside the owner, so its rows may be old when they
-/// come. A row is passed over if its lane holds it, or if it was settled after the read was asked
-/// for ([Reading#settled]); every other row is as it was, since only the owner changes them.
+/// **What a read may not do.** A read runs beside the owner, so its rows may be old when they come.
+/// A row is passed over if its lane holds it, or if it was settled after the read was asked for
+/// ([Reading#settled]); every other row is as it was, since only the owner changes them.
 ///
 /// **Time** comes in by [#at]: nanoseconds for waits and leases, the wall clock only for what
 /// producers and the store name by it.
 public final class Lanes {
-  /// Entries held of a log, heads of waiting lanes aside. 64 shards hold some 6 MB.
-  static final int WINDOW = 1024;
-
   /// Entries held of a lane; more are read again when they are few.
   static final int LANE = 64;
 
   /// A partial lane with so many entries behind its head is read again.
   static final int LOW = 16;
 
-  /// Lanes held of a log, waiting ones included; onward reading stops there.
-  static final int MOST_LANES = 4096;
-
   /// A wait that the store has from another life is cut to this, in case the clock has jumped.
   private static final long MOST_WAIT_MS = TimeUnit.HOURS.toMillis(24);
 
+  /// A wall clock may jump: what waits for it is looked at so often.
+  private static final long LOOK_MS = 1000;
+
   private static final int HOTTEST = 5;
 
-  private final Map<Long, Lane> lanes = new HashMap<>();
-  private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+  private final Pool pool = new Pool();
   private final List<Lane> parked = new ArrayList<>();
   private final Map<Long, Lane> out = new HashMap<>();
-  private final TreeSet<Lane> timers =
-      new TreeSet<>((a, b) -> a.dueNs != b.dueNs ? Long.signum(a.dueNs - b.dueNs) : Long.compare(a.hash, b.hash));
-  private final LinkedHashSet<Lane> partial = new LinkedHashSet<>();
   private final Delays delays = new Delays();
-  private final HotLanes hot = new HotLanes();
+  private final Books books;
   private final Reading reading = new Reading();
   private final boolean alone;
   private LongSet blocked;
   private @Nullable IntPredicate moving;
 
-  private final int[] byState = new int[LaneState.values().length];
-  private int held;
-  private long depth;
-  private long bytes;
-  private long dead;
-  private long delayed;
-  private long oldestUnreadMs;
-  private long stuckMs = Long.MAX_VALUE;
   private long nowNs;
   private long nowMs;
 
@@ -85,10 +66,7 @@ public final class Lanes {
   /// @param alone whether nobody else adds to the store, so that what [#appended] is told is all
   public Lanes(Totals totals, Collection<Long> blocked, boolean alone) {
     this.alone = alone;
-    this.depth = totals.messages();
-    this.bytes = totals.bytes();
-    this.dead = totals.dead();
-    this.oldestUnreadMs = totals.oldestMs();
+    this.books = new Books(totals);
     this.blocked = new LongSet(blocked);
     reading.heardOf(totals.lastSeq());
   }
@@ -103,10 +81,8 @@ public final class Lanes {
   ///
   /// @return whether it is held, so that its bytes will be needed soon
   public boolean appended(Entry entry) {
-    depth++;
-    bytes += entry.bytes();
-    hot.more(entry.lane());
-    boolean next = alone && reading.isNext(entry.seq()) && hasRoom();
+    books.came(entry);
+    boolean next = alone && reading.isNext(entry.seq()) && pool.hasRoom();
     reading.heardOf(entry.seq());
     if (!next) {
       return false;
@@ -117,9 +93,7 @@ public final class Lanes {
 
   /// Others have added to the log.
   public void grew(Totals totals) {
-    depth = totals.messages();
-    bytes = totals.bytes();
-    dead = totals.dead();
+    books.replace(totals);
     reading.heardOf(totals.lastSeq());
   }
 
@@ -127,7 +101,7 @@ public final class Lanes {
   ///
   /// @param leaseNs after which it is taken back; [Long#MAX_VALUE] for never
   public @Nullable Given give(long leaseNs) {
-    for (Lane lane = ready.poll(); lane != null; lane = ready.poll()) {
+    for (Lane lane = pool.pollReady(); lane != null; lane = pool.pollReady()) {
       if (lane.state == LaneState.READY && moves(lane)) {
         parked.add(lane);
       } else if (lane.state == LaneState.READY) {
@@ -138,10 +112,10 @@ public final class Lanes {
   }
 
   private Given give(Lane lane, long leaseNs) {
-    to(lane, LaneState.OUT);
+    pool.to(lane, LaneState.OUT);
     out.put(lane.head().seq(), lane);
     if (leaseNs != Long.MAX_VALUE) {
-      watch(lane, leaseNs);
+      pool.watch(lane, nowNs + leaseNs);
     }
     return new Given(lane.head().seq(), lane.head().attempts() + 1);
   }
@@ -149,7 +123,7 @@ public final class Lanes {
   /// Seqs that are given out next, of messages whose bytes may be fetched ahead.
   public List<Long> upcoming(int most) {
     List<Long> seqs = new ArrayList<>();
-    for (Lane lane : ready) {
+    for (Lane lane : pool.row()) {
       if (seqs.size() == most) {
         break;
       }
@@ -160,6 +134,12 @@ public final class Lanes {
     return seqs;
   }
 
+  /// Whether a message is held and not given out yet.
+  public boolean awaits(long hash, long seq) {
+    Lane lane = pool.get(hash);
+    return lane != null && lane.holds(seq) && !out.containsKey(seq);
+  }
+
   /// The entry of a message that is given out; null if it is not, or not any more.
   public @Nullable Entry given(long seq) {
     Lane lane = out.get(seq);
@@ -168,26 +148,30 @@ public final class Lanes {
 
   /// A lease lasts so long from now on.
   public void extend(long seq, long leaseNs) {
-    watch(lane(seq), leaseNs);
+    pool.watch(lane(seq), nowNs + leaseNs);
   }
 
   /// It is known what became of a message; its lane waits until that is on disk.
   public void answered(long seq) {
-    to(lane(seq), LaneState.SETTLING);
+    pool.to(lane(seq), LaneState.SETTLING);
   }
 
-  /// A message was not tried: it is given out again, before others.
-  public void refused(long seq) {
+  /// A message was not tried: it is given out again after a while, or before others at once.
+  public void refused(long seq, long waitNs) {
     Lane lane = lane(seq);
     out.remove(seq);
-    to(lane, LaneState.READY);
-    ready.addFirst(lane);
+    if (waitNs > 0) {
+      pool.to(lane, LaneState.WAITING);
+      pool.watch(lane, nowNs + waitNs);
+    } else {
+      pool.makeReadyFirst(lane);
+    }
   }
 
   /// A message is done, on disk.
   public void done(long seq) {
     Lane lane = settle(seq);
-    bytes -= lane.head().bytes();
+    books.bytes -= lane.head().bytes();
     leave(lane);
     next(lane);
   }
@@ -197,11 +181,11 @@ public final class Lanes {
   /// @param block whether its lane waits until it is redriven or purged
   public void buried(long seq, boolean block) {
     Lane lane = settle(seq);
-    dead++;
+    books.dead++;
     leave(lane);
     if (block) {
       blocked.add(lane.hash);
-      stuckMs = Math.min(stuckMs, lane.head().acceptedMs());
+      books.blocked(lane.head());
     }
     next(lane);
   }
@@ -213,10 +197,9 @@ public final class Lanes {
     Lane lane = settle(seq);
     Entry old = lane.head();
     lane.head(
-        new Entry(
-            seq, old.lane(), old.slot(), attempts, 0, false, old.acceptedMs(), old.bytes()));
+        new Entry(seq, old.lane(), old.slot(), attempts, 0, false, old.acceptedMs(), old.bytes()));
     if (waitNs <= 0) {
-      makeReady(lane);
+      pool.makeReady(lane);
     } else {
       makeWait(lane, waitNs);
     }
@@ -227,8 +210,8 @@ public final class Lanes {
   /// @param removed how many
   /// @param removedBytes of those that were purged
   public void exhumed(long removed, long removedBytes) {
-    dead -= removed;
-    bytes -= removedBytes;
+    books.dead -= removed;
+    books.bytes -= removedBytes;
   }
 
   /// These lanes wait behind a dead message, no others.
@@ -236,20 +219,20 @@ public final class Lanes {
     LongSet now = new LongSet(deadLanes);
     LongSet freed = blocked.filtered(lane -> !now.test(lane));
     blocked = now;
-    stuckMs = blocked.isEmpty() ? Long.MAX_VALUE : stuckMs;
-    now.forEach(
-        hash -> {
-          Lane lane = lanes.get(hash);
-          if (lane != null && !isOnItsWay(lane)) {
-            drop(lane);
-          }
-        });
-    freed.forEach(
-        hash -> {
-          if (!lanes.containsKey(hash)) {
-            hungry(new Lane(hash, Slots.slot(hash)), 0, reading.knownTo());
-          }
-        });
+    if (blocked.isEmpty()) {
+      books.noneBlocked();
+    }
+    now.forEach(hash -> {
+      Lane lane = pool.get(hash);
+      if (lane != null && !isOnItsWay(lane)) {
+        pool.drop(lane);
+      }
+    });
+    freed.forEach(hash -> {
+      if (pool.get(hash) == null) {
+        hungry(new Lane(hash, Slots.slot(hash)), 0, reading.knownTo());
+      }
+    });
   }
 
   /// What has come due by now.
@@ -257,16 +240,14 @@ public final class Lanes {
   /// @return the messages whose lease has ended; they count as given out until [#answered]
   public List<Long> due() {
     List<Long> expired = new ArrayList<>();
-    while (!timers.isEmpty() && timers.first().dueNs - nowNs <= 0) {
-      Lane lane = timers.removeFirst();
-      lane.timed = false;
+    for (Lane lane = pool.pollDue(nowNs); lane != null; lane = pool.pollDue(nowNs)) {
       if (lane.state == LaneState.WAITING) {
-        makeReady(lane);
+        pool.makeReady(lane);
       } else {
         expired.add(lane.head().seq());
       }
     }
-    while (lanes.size() < MOST_LANES) {
+    while (pool.hasRoomForLanes()) {
       Entry entry = delays.due(nowMs);
       if (entry == null) {
         break;
@@ -278,17 +259,18 @@ public final class Lanes {
 
   /// When [#due] is to be asked next, in nanoseconds from now; [Long#MAX_VALUE] for never.
   public long dueInNs() {
-    long wait = timers.isEmpty() ? Long.MAX_VALUE : timers.first().dueNs - nowNs;
+    long wait = pool.dueInNs(nowNs);
     long ms = delays.nextMs();
     if (ms == Long.MAX_VALUE) {
       return Math.max(0, wait);
     }
-    return Math.max(0, Math.min(wait, TimeUnit.MILLISECONDS.toNanos(ms - nowMs)));
+    long lookMs = Math.clamp(ms - nowMs, 0, LOOK_MS);
+    return Math.max(0, Math.min(wait, TimeUnit.MILLISECONDS.toNanos(lookMs)));
   }
 
   /// Whether a message could be given out.
   public boolean anyReady() {
-    return !ready.isEmpty();
+    return pool.ready() > 0;
   }
 
   /// Gives out nothing of these slots.
@@ -304,7 +286,7 @@ public final class Lanes {
   /// Gives out what was held back.
   public void flow() {
     moving = null;
-    ready.addAll(parked);
+    pool.pushReady(parked);
     parked.clear();
   }
 
@@ -313,31 +295,32 @@ public final class Lanes {
   /// @return those of them that are blocked
   public List<Long> moveAway(IntPredicate slots) {
     List<Long> stuck = new ArrayList<>();
-    blocked.forEach(
-        hash -> {
-          if (slots.test(Slots.slot(hash))) {
-            stuck.add(hash);
-          }
-        });
+    blocked.forEach(hash -> {
+      if (slots.test(Slots.slot(hash))) {
+        stuck.add(hash);
+      }
+    });
     blocked = blocked.filtered(hash -> !slots.test(Slots.slot(hash)));
-    lanes.values().stream().filter(lane -> slots.test(lane.slot)).toList().forEach(this::drop);
-    delays.removeSlots(slots);
+    pool.all().stream().filter(lane -> slots.test(lane.slot)).toList().forEach(pool::drop);
+    books.lessDelayed(delays.removeSlots(slots));
+    books.hot.removeSlots(slots);
     reading.forgetRead();
     return stuck;
   }
 
   /// Messages have left with their slots.
-  public void lose(LaneCounts moved) {
-    depth -= moved.depth();
-    bytes -= moved.bytes();
-    dead -= moved.dead();
+  public void lose(long messages, long theirBytes, long theirDead) {
+    books.add(-messages, -theirBytes, -theirDead);
+  }
+
+  /// The greatest seq in the log that has been heard of.
+  public long knownTo() {
+    return reading.knownTo();
   }
 
   /// Messages have come with their slots: what is not on its way is read anew.
   public void gain(LaneCounts moved, Collection<Long> stuck, long knownTo) {
-    depth += moved.depth();
-    bytes += moved.bytes();
-    dead += moved.dead();
+    books.add(moved.depth(), moved.bytes(), moved.dead());
     stuck.forEach(blocked::add);
     reading.heardOf(knownTo);
     reload();
@@ -345,30 +328,30 @@ public final class Lanes {
 
   /// Reads the log anew from its beginning; what is on its way stays so.
   public void reload() {
-    List<Lane> idle =
-        lanes.values().stream()
-            .filter(lane -> !isOnItsWay(lane))
-            .toList();
-    idle.forEach(this::drop);
-    for (Lane lane : lanes.values()) {
-      held -= lane.dropAfter(-1);
+    List<Lane> idle = pool.all().stream().filter(lane -> !isOnItsWay(lane)).toList();
+    idle.forEach(pool::drop);
+    for (Lane lane : pool.all()) {
+      pool.cut(lane, -1);
       lane.readTo(Long.MAX_VALUE - 1);
-      partial.remove(lane);
+      pool.mark(lane);
     }
     delays.clear();
-    delayed = 0;
-    hot.clear();
+    books.delayed = 0;
+    books.hot.clear();
     reading.restart();
   }
 
   /// What is to be read next; null for nothing, or while another read is under way. It is under way
   /// until [#loaded] or [#readFailed].
   public @Nullable Read wanted() {
+    if (!reading.isIdle()) {
+      return null;
+    }
     return reading.next(
         new Reading.Needs(
-            hasRoom(),
-            WINDOW - active(),
-            partial.stream().filter(this::isLow).limit(Reading.LANES_AGAIN).toList(),
+            pool.hasRoom(),
+            Pool.WINDOW - pool.active(),
+            pool.partial().stream().filter(this::isLow).limit(Reading.LANES_AGAIN).toList(),
             delays.mustLook(nowMs)),
         delays::look);
   }
@@ -394,30 +377,28 @@ public final class Lanes {
     }
   }
 
+  /// Messages that are neither done nor dead.
+  public long depth() {
+    return books.depth;
+  }
+
+  /// Bytes of those and of the dead.
+  public long bytes() {
+    return books.bytes;
+  }
+
   /// What the lanes count.
   public LaneCounts counts() {
     return new LaneCounts(
-        depth,
-        bytes,
-        dead,
-        byState[LaneState.READY.ordinal()],
-        delayed,
-        byState[LaneState.OUT.ordinal()],
-        byState[LaneState.WAITING.ordinal()] + blocked.size(),
-        depth == 0 ? 0 : oldestMs(),
-        hot.hottest(HOTTEST));
-  }
-
-  private long oldestMs() {
-    long oldest = blocked.isEmpty() ? Long.MAX_VALUE : stuckMs;
-    for (Lane lane : lanes.values()) {
-      Entry head = lane.peek();
-      oldest = head == null ? oldest : Math.min(oldest, head.acceptedMs());
-    }
-    if (oldest != Long.MAX_VALUE) {
-      return oldest;
-    }
-    return depth > delayed ? oldestUnreadMs : 0;
+        books.depth,
+        books.bytes,
+        books.dead,
+        pool.ready(),
+        books.delayed,
+        pool.out(),
+        pool.waiting() + blocked.size(),
+        books.oldestMs(pool.all()),
+        books.hot.hottest(HOTTEST));
   }
 
   private boolean see(Entry entry) {
@@ -425,37 +406,36 @@ public final class Lanes {
       return false;
     }
     if (blocked.test(entry.lane())) {
-      stuckMs = Math.min(stuckMs, entry.acceptedMs());
+      books.blocked(entry);
       return false;
     }
     if (isEarly(entry)) {
-      delayed++;
+      books.delayed++;
       delays.offer(entry);
       return false;
     }
-    Lane lane = lanes.get(entry.lane());
+    Lane lane = pool.get(entry.lane());
     if (lane == null) {
       begin(entry);
       return true;
     }
     if (lane.partial() || lane.size() >= LANE || lane.state == LaneState.WAITING) {
       lane.skip(entry.seq());
-      partial.add(lane);
+      pool.mark(lane);
       return false;
     }
-    lane.add(entry);
-    held++;
+    pool.hold(lane, entry);
     return true;
   }
 
   private void seeAgain(Read read, List<Entry> entries, long to) {
     Map<Long, Lane> reached = new HashMap<>();
-    for (Lane lane : partial) {
+    for (Lane lane : pool.partial()) {
       if (read.lanes().test(lane.hash) && read.afterSeq() <= lane.unreadAfter()) {
         reached.put(lane.hash, lane);
       }
     }
-    int most = hasRoom() ? LANE : 1;
+    int most = pool.hasRoom() ? LANE : 1;
     for (Entry entry : entries) {
       Lane lane = reached.get(entry.lane());
       if (lane == null || entry.seq() <= lane.unreadAfter() || isStale(entry)) {
@@ -483,11 +463,9 @@ public final class Lanes {
   }
 
   private void isWhole(Lane lane) {
-    if (!lane.partial()) {
-      partial.remove(lane);
-      if (lane.state == LaneState.HUNGRY) {
-        drop(lane);
-      }
+    pool.mark(lane);
+    if (!lane.partial() && lane.state == LaneState.HUNGRY) {
+      pool.drop(lane);
     }
   }
 
@@ -504,11 +482,11 @@ public final class Lanes {
     if (isStale(entry)) {
       return;
     }
-    delayed = Math.max(0, delayed - 1);
+    books.lessDelayed(1);
     if (blocked.test(entry.lane())) {
       return;
     }
-    Lane lane = lanes.get(entry.lane());
+    Lane lane = pool.get(entry.lane());
     if (lane == null) {
       begin(entry);
     } else if (lane.unreadAfter() < entry.seq()) {
@@ -516,15 +494,14 @@ public final class Lanes {
     } else if (lane.size() < LANE) {
       take(lane, entry);
     } else {
-      held -= lane.dropAfter(entry.seq());
+      pool.cut(lane, entry.seq());
       lane.skip(entry.seq());
-      partial.add(lane);
+      pool.mark(lane);
     }
   }
 
   private void take(Lane lane, Entry entry) {
-    lane.add(entry);
-    held++;
+    pool.hold(lane, entry);
     if (lane.state == LaneState.HUNGRY) {
       next(lane);
     }
@@ -532,50 +509,39 @@ public final class Lanes {
 
   private void begin(Entry entry) {
     Lane lane = new Lane(entry);
-    lanes.put(lane.hash, lane);
-    byState[lane.state.ordinal()]++;
-    lane.add(entry);
-    held++;
+    pool.begin(lane);
+    pool.hold(lane, entry);
     next(lane);
   }
 
   private void hungry(Lane lane, long afterSeq, long toSeq) {
-    lanes.put(lane.hash, lane);
-    byState[lane.state.ordinal()]++;
+    pool.begin(lane);
     lane.skip(toSeq);
     lane.skip(afterSeq + 1);
-    partial.add(lane);
+    pool.mark(lane);
   }
 
   /// The lane's next entry becomes its head.
   private void next(Lane lane) {
     Entry head = lane.advance();
     if (blocked.test(lane.hash)) {
-      drop(lane);
+      pool.drop(lane);
     } else if (head == null && lane.partial()) {
-      to(lane, LaneState.HUNGRY);
+      pool.to(lane, LaneState.HUNGRY);
     } else if (head == null) {
-      drop(lane);
+      pool.drop(lane);
     } else if (head.attempts() > 0 && head.notBeforeMs() > nowMs) {
       long waitMs = Math.min(head.notBeforeMs() - nowMs, MOST_WAIT_MS);
       makeWait(lane, TimeUnit.MILLISECONDS.toNanos(waitMs));
     } else {
-      makeReady(lane);
+      pool.makeReady(lane);
     }
-  }
-
-  private void makeReady(Lane lane) {
-    to(lane, LaneState.READY);
-    ready.add(lane);
   }
 
   private void makeWait(Lane lane, long waitNs) {
-    to(lane, LaneState.WAITING);
-    held -= lane.dropAfter(lane.head().seq());
-    if (lane.partial()) {
-      partial.add(lane);
-    }
-    watch(lane, waitNs);
+    pool.to(lane, LaneState.WAITING);
+    pool.cut(lane, lane.head().seq());
+    pool.watch(lane, nowNs + waitNs);
   }
 
   private Lane settle(long seq) {
@@ -585,39 +551,8 @@ public final class Lanes {
   }
 
   private void leave(Lane lane) {
-    depth--;
-    held--;
-    hot.less(lane.hash);
-  }
-
-  private void drop(Lane lane) {
-    if (lane.state == LaneState.READY) {
-      ready.remove(lane);
-    }
-    to(lane, LaneState.GONE);
-    held -= lane.size();
-    lanes.remove(lane.hash);
-    partial.remove(lane);
-  }
-
-  private void to(Lane lane, LaneState next) {
-    unwatch(lane);
-    byState[lane.state.ordinal()]--;
-    lane.state = lane.state.to(next);
-    byState[lane.state.ordinal()]++;
-  }
-
-  private void watch(Lane lane, long waitNs) {
-    unwatch(lane);
-    lane.dueNs = nowNs + waitNs;
-    lane.timed = timers.add(lane);
-  }
-
-  private void unwatch(Lane lane) {
-    if (lane.timed) {
-      timers.remove(lane);
-      lane.timed = false;
-    }
+    books.left(lane.head());
+    pool.release();
   }
 
   private Lane lane(long seq) {
@@ -637,21 +572,13 @@ public final class Lanes {
   }
 
   private boolean isStale(Entry entry) {
-    Lane lane = lanes.get(entry.lane());
+    Lane lane = pool.get(entry.lane());
     return reading.wasSettled(entry.seq()) || (lane != null && lane.holds(entry.seq()));
   }
 
   /// A waiting lane is not read again before its time.
   private boolean isLow(Lane lane) {
-    boolean roomy = hasRoom() ? lane.behind() <= LOW : lane.state == LaneState.HUNGRY;
+    boolean roomy = pool.hasRoom() ? lane.behind() <= LOW : lane.state == LaneState.HUNGRY;
     return lane.state != LaneState.WAITING && roomy;
-  }
-
-  private boolean hasRoom() {
-    return active() < WINDOW && lanes.size() < MOST_LANES;
-  }
-
-  private int active() {
-    return held - byState[LaneState.WAITING.ordinal()];
   }
 }

@@ -79,12 +79,11 @@ final class LongSet implements LongPredicate {
   /// Those that a rule keeps.
   LongSet filtered(LongPredicate kept) {
     LongSet fresh = new LongSet();
-    forEach(
-        value -> {
-          if (kept.test(value)) {
-            fresh.add(value);
-          }
-        });
+    forEach(value -> {
+      if (kept.test(value)) {
+        fresh.add(value);
+      }
+    });
     return fresh;
   }
 }

@@ -52,20 +52,32 @@ final class Reading {
     frontier = Math.max(frontier, seq);
   }
 
+  boolean isIdle() {
+    return underWay == null;
+  }
+
   /// Begins the next read, of the kind whose turn it is.
+  ///
+  /// @param beginsToLook called when a look for delayed entries begins
   @Nullable Read next(Needs needs, Runnable beginsToLook) {
-    if (underWay != null) {
-      return null;
-    }
-    for (int turn = 1; turn <= Kind.values().length && underWay == null; turn++) {
-      Kind kind = Kind.values()[(last.ordinal() + turn) % Kind.values().length];
+    Kind kind = last;
+    do {
+      kind = after(kind);
       underWay = wanted(kind, needs, beginsToLook);
-    }
+    } while (underWay == null && kind != last);
     if (underWay != null) {
       last = underWay.kind();
       settled.clear();
     }
     return underWay;
+  }
+
+  private static Kind after(Kind kind) {
+    return switch (kind) {
+      case ONWARD -> Kind.AGAIN;
+      case AGAIN -> Kind.DELAYED;
+      case DELAYED -> Kind.ONWARD;
+    };
   }
 
   private @Nullable Read wanted(Kind kind, Needs needs, Runnable beginsToLook) {
@@ -77,8 +89,7 @@ final class Reading {
   }
 
   private Read onward(int entries) {
-    return new Read(
-        Kind.ONWARD, frontier, lane -> true, Math.clamp(entries, 1, PAGE), knownTo);
+    return new Read(Kind.ONWARD, frontier, lane -> true, Math.clamp(entries, 1, PAGE), knownTo);
   }
 
   private Read again(List<Lane> low) {
@@ -101,6 +112,8 @@ final class Reading {
         : new Read(Kind.DELAYED, lookedTo, lane -> true, PAGE, knownTo);
   }
 
+  /// Whether it is this very read; another may be equal to it.
+  @SuppressWarnings("ReferenceEquality") // the identity of a read is what counts
   boolean isUnderWay(Read read) {
     return underWay == read;
   }

@@ -18,7 +18,9 @@ public final class Slots {
   /// Slots of a queue, for ever; shards are ranges of them.
   public static final int COUNT = 4096;
 
-  private static final int SHIFT = 52;
+  /// Bits of a lane behind its slot.
+  public static final int LANE_SHIFT = 52;
+
   private static final Hasher64 XXH3 = Hashing.xxh3_64();
 
   private Slots() {}
@@ -32,6 +34,6 @@ public final class Slots {
 
   /// The slot of a lane, 0 to 4095.
   public static int slot(long lane) {
-    return (int) (lane >>> SHIFT);
+    return (int) (lane >>> LANE_SHIFT);
   }
 }

@@ -7,9 +7,9 @@ import java.util.random.RandomGenerator;
 
 /// What an attempt's outcome means for its message.
 ///
-/// The back-off is full jitter (Brooker: Exponential Backoff And Jitter, AWS Architecture Blog, 2015):
-/// a random moment of the time that doubles with each attempt, so that what failed together does
-/// not come back together.
+/// The back-off is full jitter (Brooker: Exponential Backoff And Jitter, AWS Architecture Blog,
+/// 2015): a random moment of the time that doubles with each attempt, so that what failed together
+/// does not come back together.
 public final class RetryPolicy {
   /// What a Retry-After can ask for at most; more would be a queue of its own.
   static final long MOST_RETRY_AFTER_MS = TimeUnit.HOURS.toMillis(24);
@@ -57,7 +57,10 @@ public final class RetryPolicy {
     }
     if (ageMs > terms.oldest().toMillis()) {
       return new Verdict.Dead(
-          failure.reason() + ", and the message is older than " + terms.oldest().toSeconds() + " s");
+          failure.reason()
+              + ", and the message is older than "
+              + terms.oldest().toSeconds()
+              + " s");
     }
     long waitMs =
         failure.retryAfterMs() >= 0
@@ -71,7 +74,7 @@ public final class RetryPolicy {
     int doublings = Math.min(attempts - 1, MOST_DOUBLINGS);
     long firstMs = Math.max(1, terms.first().toMillis());
     double grown = firstMs * Math.pow(2, doublings);
-    long ceilingMs = (long) Math.min(grown, terms.most().toMillis());
+    long ceilingMs = (long) Math.min(grown, (double) terms.most().toMillis());
     return random.nextLong(Math.max(1, ceilingMs + 1));
   }
 

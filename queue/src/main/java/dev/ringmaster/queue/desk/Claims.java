@@ -1,0 +1,15 @@
+package dev.ringmaster.queue.desk;
+
+import dev.ringmaster.queue.store.StoreFault;
+
+/// Whoever keeps the leases of shards.
+public interface Claims {
+
+  /// Takes a shard of a queue; blocks.
+  ///
+  /// @return its epoch; 0 if it is another's
+  long claim(int queue, int shard) throws StoreFault;
+
+  /// Looks at once at what has changed.
+  void look();
+}
