@@ -75,7 +75,6 @@ final class Shards {
     return new Found(store.totals(id), blocks ? store.deadLanes(id) : List.of());
   }
 
-
   private void opened(Opening opening, Found found) {
     if (!openings.remove(opening.id, opening)) {
       return;

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// **Order.** A lane gives out its head alone, and its next message only when the fate of the head
 /// is on disk. Lanes take turns: one that has given out goes to the end.
 ///
-/// **The window.** Entries are held in a window of [Pool#WINDOW]; the log may be any longer. *Onward*
-/// reading sees every entry once, in order, up to the frontier; a fresh message is taken in without
-/// reading when the frontier is at the log's end. An entry whose lane has no room (it holds [#LANE]
-/// already, or waits for a retry) is skipped: its lane becomes *partial* and remembers behind which
-/// seq to read again, which one scan does for all such lanes together. Lanes that wait keep their
-/// head alone. So a poisoned key with a million messages holds one entry, and the frontier goes on
-/// past them.
+/// **The window.** Entries are held in a window of [Pool#WINDOW]; the log may be any longer.
+/// *Onward* reading sees every entry once, in order, up to the frontier; a fresh message is taken
+/// in without reading when the frontier is at the log's end. An entry whose lane has no room (it
+/// holds [#LANE] already, or waits for a retry) is skipped: its lane becomes *partial* and
+/// remembers behind which seq to read again, which one scan does for all such lanes together. Lanes
+/// that wait keep their head alone. So a poisoned key with a million messages holds one entry, and
+/// the frontier goes on past them.
 ///
 /// **What a read may not do.** A read runs beside the owner, so its rows may be old when they come.
 /// A row is passed over if its lane holds it, or if it was settled after the read was asked for

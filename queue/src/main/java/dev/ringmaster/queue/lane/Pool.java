@@ -23,11 +23,8 @@ final class Pool {
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
   private final LinkedHashSet<Lane> partial = new LinkedHashSet<>();
   private final TreeSet<Lane> timers =
-      new TreeSet<>(
-          (a, b) ->
-              a.dueNs == b.dueNs
-                  ? Long.compare(a.hash, b.hash)
-                  : Long.signum(a.dueNs - b.dueNs));
+      new TreeSet<>((a, b) ->
+          a.dueNs == b.dueNs ? Long.compare(a.hash, b.hash) : Long.signum(a.dueNs - b.dueNs));
   private int held;
   private int readyLanes;
   private int outLanes;
