@@ -241,8 +241,7 @@ final class Exchange implements Turn, Asker {
     }
     BodyReader body = client.body();
     int length = body.raw(in);
-    BodyFault fault =
-        body.contentBytes() > terms.maxBodyBytes() ? BodyFault.BODY_TOO_LARGE : body.fault();
+    BodyFault fault = body.judge(terms.maxBodyBytes());
     if (fault != null) {
       refuseBody(fault);
       return;

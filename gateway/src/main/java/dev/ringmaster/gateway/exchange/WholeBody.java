@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// A request's body, collected without its framing until all of it is there.
 final class WholeBody {
   private final ByteBuf bytes;
+  private final int mostBytes;
 
   /// An empty one that takes at most so many bytes.
   WholeBody(Lane lane, int mostBytes) {
+    this.mostBytes = mostBytes;
     this.bytes = lane.allocator().buffer(0, mostBytes);
   }
 
@@ -20,10 +22,7 @@ final class WholeBody {
   /// @return what is wrong with it; null if nothing is
   @Nullable BodyFault take(BodyReader body, ByteBuf in) {
     int length;
-    while ((length = body.payload(in)) > 0) {
-      if (length > bytes.maxWritableBytes()) {
-        return BodyFault.BODY_TOO_LARGE;
-      }
+    while ((length = body.payload(in)) > 0 && body.judge(mostBytes) == null) {
       bytes.writeBytes(in, length);
     }
     return body.fault();

@@ -151,6 +151,17 @@ public final class BodyReader {
     state = State.MALFORMED;
   }
 
+  /// Judges how much has come: content beyond so many bytes makes the body malformed, even if its
+  /// last byte is there, so that nobody takes what follows a body that was not taken for a request.
+  ///
+  /// @return what is wrong with the body, for whatever reason; null if nothing is
+  public @Nullable BodyFault judge(long mostBytes) {
+    if (fault == null && content > mostBytes) {
+      fail(BodyFault.BODY_TOO_LARGE);
+    }
+    return fault;
+  }
+
   /// The peer closed the connection: the end of a body that is framed so, else its fault.
   public State close() {
     if (state == State.OPEN) {
