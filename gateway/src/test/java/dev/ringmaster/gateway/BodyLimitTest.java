@@ -52,8 +52,7 @@ class BodyLimitTest {
         var gateway =
             GatewayUnderTest.over(
                 FakeFleet.at(replica.port()),
-                settings ->
-                    settings.withLimits(ServiceLimits.DEFAULT.withMaxBodyBytes(limit)))) {
+                settings -> settings.withLimits(ServiceLimits.DEFAULT.withMaxBodyBytes(limit)))) {
       for (int cut = 0; cut <= body.length(); cut++) {
         came.set(0);
         lines.clear();

@@ -288,17 +288,18 @@ final class LocalService {
   }
 
   /// Tells the fleet how a try ended. A kept connection that was closed says nothing about the
-  /// replica.
+  /// replica, and one that turns a request away lives.
   void report(Replica lost, Failure failure) {
     Symptom symptom =
         switch (failure) {
           case REFUSED, UNTRUSTED -> Symptom.CONNECT_FAILED;
           case CONNECT_TIMEOUT -> Symptom.CONNECT_TIMEOUT;
-          case STALE, BROKEN -> Symptom.BROKEN;
+          case BROKEN -> Symptom.BROKEN;
           case SLOW -> Symptom.TIMEOUT;
           case GARBAGE -> Symptom.GARBAGE;
+          case STALE, LEFT_OUT, TURNED_AWAY -> null;
         };
-    if (failure != Failure.STALE) {
+    if (symptom != null) {
       fleet.report(lost, symptom);
       failed(lost, failure.sawNothing() ? Symptom.UNREACHABLE : Symptom.FAILING);
     }

@@ -95,6 +95,16 @@ final class Outlet {
     return channel.isWritable() && (streams == null || streams.writable());
   }
 
+  /// Whether it takes another request, between two of them.
+  ReplicaStreams.Rest rest() {
+    return streams == null ? ReplicaStreams.Rest.READY : streams.rest();
+  }
+
+  /// What the replica said of a request whose connection has closed.
+  ReplicaStreams.Said said() {
+    return streams == null ? ReplicaStreams.Said.NOTHING : streams.said();
+  }
+
   /// Reads on, or leaves further bytes with the kernel or, by flow control, with the peer.
   void read(boolean on) {
     if (channel.config().isAutoRead() != on) {

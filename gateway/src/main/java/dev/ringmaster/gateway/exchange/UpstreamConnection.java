@@ -290,13 +290,36 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     Asker ended = current();
     exchange = null;
     answers++;
-    boolean reusable = clean && head.keepAlive() && ended.requestSent();
-    if (reusable && pool.keep(this)) {
-      rest();
+    if (clean && head.keepAlive() && ended.requestSent()) {
+      restIfReady();
     } else {
       close();
     }
     ended.answerEnds();
+  }
+
+  private void restIfReady() {
+    switch (outlet.rest()) {
+      case READY -> {
+        if (pool.keep(this)) {
+          rest();
+        } else {
+          close();
+        }
+      }
+      case STREAM_OPEN -> awaitEnd();
+      case LEAVING -> close();
+    }
+  }
+
+  /// Nothing more is wanted of the answer but its end, so that the connection can be kept.
+  private void awaitEnd() {
+    if (state != State.DRAINING) {
+      state = State.DRAINING;
+      drainedBytes = 0;
+      read(true);
+      lane.waits().arm(deadline, terms.connect());
+    }
   }
 
   private void rest() {
@@ -311,10 +334,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   void abandonAnswer() {
     exchange = null;
     answers++;
-    drainedBytes = 0;
-    state = State.DRAINING;
-    read(true);
-    lane.waits().arm(deadline, terms.connect());
+    awaitEnd();
   }
 
   private void drain(ByteBuf in) {
@@ -322,8 +342,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     drainedBytes += taken;
     in.skipBytes(taken);
     boolean over = body.state() == BodyReader.State.ENDED;
-    if (over && !in.isReadable() && head.keepAlive() && pool.keep(this)) {
-      rest();
+    if (over && !in.isReadable() && head.keepAlive()) {
+      restIfReady();
     } else if (over || in.isReadable() || drainedBytes > MOST_DRAINED_BYTES) {
       close();
     }
@@ -361,6 +381,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (tunnel != null && event == ChannelInputShutdownEvent.INSTANCE) {
       tunnel.replicaDone();
+    } else if (event == ReplicaStreams.Rest.LEAVING && state == State.IDLE) {
+      close();
     }
   }
 
@@ -384,8 +406,17 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
       left.answerEnds();
     } else {
       boolean nothingCame = was == State.HEAD && head.headLength() == 0 && interim == 0;
-      left.failed(nothingCame && kept() ? Failure.STALE : Failure.BROKEN);
+      left.failed(nothingCame ? unanswered() : Failure.BROKEN);
     }
+  }
+
+  /// How a request failed of whose answer not a byte came.
+  private Failure unanswered() {
+    return switch (outlet.said()) {
+      case NOTHING -> kept() ? Failure.STALE : Failure.BROKEN;
+      case LEFT_OUT -> kept() ? Failure.LEFT_OUT : Failure.TURNED_AWAY;
+      case REFUSED -> Failure.TURNED_AWAY;
+    };
   }
 
   /// A write failed or a read did. The connection is not closed for it at once: an answer that the

@@ -2,10 +2,12 @@ package dev.ringmaster.gateway.http2;
 
 import dev.ringmaster.gateway.http1.Framing;
 import dev.ringmaster.gateway.http1.Method;
+import dev.ringmaster.gateway.http2.ReplicaStreams.Said;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
@@ -68,7 +70,7 @@ final class AnswerStream extends ChannelInboundHandlerAdapter {
         lines.start(framing);
         pass(bytes, interim ? Reading.HEAD : ends ? Reading.ENDED : Reading.BODY);
       }
-      case Translated.Refused(String _) -> breakOff();
+      case Translated.Refused(String _) -> breakOff(Said.NOTHING);
     }
   }
 
@@ -81,7 +83,7 @@ final class AnswerStream extends ChannelInboundHandlerAdapter {
   private void takeTrailers(Http2HeadersFrame frame) {
     ByteBuf end = lines.trailers(frame.headers(), connection.alloc());
     if (end == null) {
-      breakOff();
+      breakOff(Said.NOTHING);
     } else {
       pass(end, Reading.ENDED);
     }
@@ -92,7 +94,7 @@ final class AnswerStream extends ChannelInboundHandlerAdapter {
   private void pass(ByteBuf bytes, Reading next) {
     reading = next;
     if (next == Reading.ENDED) {
-      streams.streamEnded(connection);
+      streams.streamEnded();
     }
     connection.fireChannelRead(bytes);
   }
@@ -110,25 +112,29 @@ final class AnswerStream extends ChannelInboundHandlerAdapter {
   /// A reset before the end of the answer, or GOAWAY that leaves this stream out.
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event instanceof Http2ResetFrame || event instanceof Http2GoAwayFrame) {
-      breakOff();
+    if (event instanceof Http2ResetFrame reset) {
+      boolean refused = reset.errorCode() == Http2Error.REFUSED_STREAM.code();
+      breakOff(refused ? Said.REFUSED : Said.NOTHING);
+    } else if (event instanceof Http2GoAwayFrame) {
+      breakOff(Said.LEFT_OUT);
     }
     ReferenceCountUtil.release(event);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    breakOff();
+    breakOff(Said.NOTHING);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    breakOff();
+    breakOff(Said.NOTHING);
   }
 
-  private void breakOff() {
+  private void breakOff(Said why) {
     if (reading == Reading.HEAD || reading == Reading.BODY) {
       reading = Reading.BROKEN;
+      streams.brokenOff(why);
       connection.channel().unsafe().close(connection.channel().voidPromise());
     }
   }

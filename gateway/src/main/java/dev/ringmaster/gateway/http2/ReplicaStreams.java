@@ -27,7 +27,29 @@ import org.jspecify.annotations.Nullable;
 /// ```
 /// idle → stream → idle …     stream ─→ closed      reset, GOAWAY below its id, answer that is none
 /// ```
+///
+/// An answer in HTTP/1.1 may be over before its stream is, which ends with a frame of its own then:
+/// the next request must wait for [Rest#READY].
 public final class ReplicaStreams extends ChannelDuplexHandler {
+  /// What the connection can do between two requests.
+  public enum Rest {
+    /// It takes one.
+    READY,
+    /// The last stream has not ended. When it does, an empty read tells.
+    STREAM_OPEN,
+    /// It takes none any more; told by an event if it rests.
+    LEAVING
+  }
+
+  /// What the replica says of a request whose stream it broke off.
+  public enum Said {
+    NOTHING,
+    /// It was not looked at: GOAWAY leaves it out.
+    LEFT_OUT,
+    /// It was not looked at: REFUSED_STREAM.
+    REFUSED
+  }
+
   private enum Standing {
     OPEN,
     /// The replica has said GOAWAY.
@@ -38,6 +60,7 @@ public final class ReplicaStreams extends ChannelDuplexHandler {
   private final RequestHead head = new RequestHead(BodyFrames.PASSED_ON);
   private final BodyFrames frames = new BodyFrames();
   private Standing standing = Standing.OPEN;
+  private Said said = Said.NOTHING;
   private @Nullable AnswerStream answer;
 
   /// The translation of one connection.
@@ -100,10 +123,12 @@ public final class ReplicaStreams extends ChannelDuplexHandler {
     AnswerStream stream = answer;
     if (stream == null) {
       sendHead(ctx, in);
-    } else if (stream.open() && !frames.ended()) {
-      var _ = frames.write(stream.context(), in, EndOfStream.WITH_LAST_FRAME);
-    } else {
+    } else if (!stream.open()) {
       in.skipBytes(in.readableBytes());
+    } else if (frames.ended()) {
+      throw new IllegalStateException("a request before the stream of the last has ended");
+    } else {
+      var _ = frames.write(stream.context(), in, EndOfStream.WITH_LAST_FRAME);
     }
   }
 
@@ -139,12 +164,28 @@ public final class ReplicaStreams extends ChannelDuplexHandler {
     ctx.flush();
   }
 
-  /// The answer has ended, and its request.
-  void streamEnded(ChannelHandlerContext ctx) {
-    answer = null;
+  /// Whether it takes another request after an answer has ended.
+  public Rest rest() {
     if (standing == Standing.LEAVING) {
-      var _ = ctx.close();
+      return Rest.LEAVING;
     }
+    return answer == null ? Rest.READY : Rest.STREAM_OPEN;
+  }
+
+  /// What was said of the request on a connection that has closed.
+  public Said said() {
+    return said;
+  }
+
+  /// The replica has ended its answer.
+  void streamEnded() {
+    answer = null;
+  }
+
+  /// The replica has broken the stream off, which is the connection's last.
+  void brokenOff(Said why) {
+    said = why;
+    standing = Standing.LEAVING;
   }
 
   @Override
@@ -152,7 +193,7 @@ public final class ReplicaStreams extends ChannelDuplexHandler {
     if (frame instanceof Http2GoAwayFrame) {
       standing = Standing.LEAVING;
       if (answer == null) {
-        var _ = ctx.close();
+        ctx.fireUserEventTriggered(Rest.LEAVING);
       }
     }
     ReferenceCountUtil.release(frame);

@@ -11,6 +11,11 @@ public enum Failure {
   /// A connection that had been kept broke before a byte of the answer came; most likely the
   /// replica closed it while it was idle.
   STALE(502, "a replica closed the connection"),
+  /// A kept connection took no more requests, and said that this one was not looked at (GOAWAY of
+  /// HTTP/2).
+  LEFT_OUT(502, "a replica ended the connection"),
+  /// The replica said that it did not look at the request (HTTP/2, RFC 9113, 8.7).
+  TURNED_AWAY(502, "a replica did not take the request"),
   /// A connection broke while an answer was due.
   BROKEN(502, "a replica broke the connection"),
   /// The answer did not begin in time.

@@ -5,8 +5,9 @@ import dev.ringmaster.gateway.retry.FailedTry.BodyKept;
 
 /// Whether a failed try is followed by another, and why (not).
 public enum RetryDecision {
-  /// A kept connection was stale: once more to the same replica, over a new connection.
-  SAME_REPLICA_ANEW("the kept connection was stale"),
+  /// A kept connection was stale or took no more: once more to the same replica, over a new
+  /// connection.
+  SAME_REPLICA_ANEW("the kept connection had ended"),
   /// On to the key's next candidate.
   NEXT_CANDIDATE("safe to repeat"),
   /// The client already has the beginning of an answer.
@@ -52,7 +53,8 @@ public enum RetryDecision {
     }
     RetryDecision wish =
         switch (tried.failure()) {
-          case REFUSED, UNTRUSTED, CONNECT_TIMEOUT -> NEXT_CANDIDATE;
+          case REFUSED, UNTRUSTED, CONNECT_TIMEOUT, TURNED_AWAY -> NEXT_CANDIDATE;
+          case LEFT_OUT -> SAME_REPLICA_ANEW;
           case STALE -> tried.repeatable() ? SAME_REPLICA_ANEW : NOT_REPEATABLE;
           case BROKEN -> tried.repeatable() ? NEXT_CANDIDATE : NOT_REPEATABLE;
           case SLOW -> TIME_USED;

@@ -29,6 +29,8 @@ class RetryDecisionTest {
     "BROKEN, NEXT_CANDIDATE, NOT_REPEATABLE",
     "SLOW, TIME_USED, TIME_USED",
     "GARBAGE, ANSWER_INVALID, ANSWER_INVALID",
+    "LEFT_OUT, SAME_REPLICA_ANEW, SAME_REPLICA_ANEW",
+    "TURNED_AWAY, NEXT_CANDIDATE, NEXT_CANDIDATE",
   })
   void eachFailureHasItsDecisionForWhatIsRepeatableAndWhatIsNot(
       Failure failure, RetryDecision repeatable, RetryDecision not) {
