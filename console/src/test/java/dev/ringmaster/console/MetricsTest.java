@@ -8,6 +8,7 @@ import dev.ringmaster.fleet.ReplicaState;
 import dev.ringmaster.gateway.heavy.HeavyKey;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.KeyTotals;
+import dev.ringmaster.gateway.ledger.LedgerTotals.MessageTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RefusalTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RouteTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
@@ -245,6 +246,7 @@ class MetricsTest {
             0,
             0,
             new RefusalTotals(5, 6, 7, 8),
+            MessageTotals.NONE,
             null);
     assertThat(scrape())
         .containsEntry("ringmaster_requests_waiting{service=\"web\"}", 4.0)
@@ -273,6 +275,7 @@ class MetricsTest {
             0,
             0,
             new RefusalTotals(0, 0, 0, 0),
+            MessageTotals.NONE,
             tls);
     TreeSet<String> scraped = new TreeSet<>();
     Matcher type =

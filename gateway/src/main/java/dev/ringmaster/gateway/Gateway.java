@@ -6,6 +6,7 @@ import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.choice.RouteExplainer;
 import dev.ringmaster.gateway.exchange.ClientConnection;
 import dev.ringmaster.gateway.exchange.ClientHandshake;
+import dev.ringmaster.gateway.exchange.GatewayCourier;
 import dev.ringmaster.gateway.exchange.Greeting;
 import dev.ringmaster.gateway.exchange.Lane;
 import dev.ringmaster.gateway.heavy.HeavyWatch;
@@ -24,6 +25,7 @@ import dev.ringmaster.gateway.tls.Provider;
 import dev.ringmaster.gateway.tls.TlsReport;
 import dev.ringmaster.gateway.tls.Unusable;
 import dev.ringmaster.gateway.transport.Sockets;
+import dev.ringmaster.queue.delivery.Courier;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -278,6 +280,11 @@ public final class Gateway implements AutoCloseable {
     return tls == null ? null : TlsReport.of(tls.keyring());
   }
 
+  /// What carries messages to the replicas of its services, until it is closed.
+  public Courier courier() {
+    return new GatewayCourier(lanes);
+  }
+
   /// What its exchanges have come to so far.
   public LedgerTotals totals() {
     return ledger.totals(heavy::keys).withTls(tlsReport());
@@ -329,9 +336,14 @@ public final class Gateway implements AutoCloseable {
 
   private void awaitEmpty() throws InterruptedException {
     long deadlineNs = System.nanoTime() + settings.timeouts().drain().toNanos();
-    while (totals().connections() > 0 && System.nanoTime() < deadlineNs) {
+    while (busy() && System.nanoTime() < deadlineNs) {
       TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
     }
+  }
+
+  private boolean busy() {
+    LedgerTotals now = totals();
+    return now.connections() > 0 || now.messages().carried() > 0;
   }
 
   private void onEachLoop(Consumer<Lane> action) throws InterruptedException {

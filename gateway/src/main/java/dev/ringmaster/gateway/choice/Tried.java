@@ -71,6 +71,11 @@ public final class Tried {
     return heard;
   }
 
+  /// The same, and this one, which did not refuse.
+  public int heardWith(Replica last) {
+    return heard + (contains(last) ? 0 : 1);
+  }
+
   /// Whether this replica is one of them.
   public boolean contains(Replica replica) {
     for (int i = 0; i < count; i++) {

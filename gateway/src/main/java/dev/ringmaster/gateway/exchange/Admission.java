@@ -2,8 +2,11 @@ package dev.ringmaster.gateway.exchange;
 
 import dev.ringmaster.gateway.admission.ClientEntry;
 import dev.ringmaster.gateway.admission.ClientTable;
+import dev.ringmaster.gateway.http1.Answers.Failure;
+import dev.ringmaster.gateway.http1.Persistence;
 import dev.ringmaster.gateway.settings.ClientLimits;
 import dev.ringmaster.gateway.settings.Rate;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,20 @@ final class Admission {
     long wait = take(other);
     release(other);
     return wait;
+  }
+
+  /// Answers a request that is beyond the allowance.
+  void refuse(Lane lane, ClientConnection client, long waitS) {
+    Persistence persistence = client.persistence();
+    String reason = "too many requests of this client";
+    Map<String, String> headers = Map.of("Retry-After", Long.toString(waitS));
+    client.fail(new Failure(429, reason, headers), persistence, client.head().method());
+    lane.ledger().requestRefused();
+    lane.ledger().unrouted(429);
+    if (lane.lines() != null) {
+      lane.log(client.line(429, 0, reason));
+    }
+    client.turnOver(persistence);
   }
 
   private long take(ClientEntry entry) {

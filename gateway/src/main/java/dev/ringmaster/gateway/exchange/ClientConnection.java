@@ -4,8 +4,10 @@ import dev.ringmaster.gateway.admission.ClientEntry;
 import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.Answers.Failure;
 import dev.ringmaster.gateway.http1.BodyReader;
+import dev.ringmaster.gateway.http1.HeadWriter;
 import dev.ringmaster.gateway.http1.Method;
 import dev.ringmaster.gateway.http1.Outcome;
+import dev.ringmaster.gateway.http1.Passing;
 import dev.ringmaster.gateway.http1.Persistence;
 import dev.ringmaster.gateway.http1.Rejection;
 import dev.ringmaster.gateway.http1.RequestHead;
@@ -27,7 +29,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
 ///    └────────┴──────┴──────┴──→ closed
 /// ```
 public final class ClientConnection extends ChannelInboundHandlerAdapter
-    implements Client, Expiring {
+    implements Client, Requester, Expiring {
   private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
   /// Input that waits for its turn, above which no more is read.
@@ -90,7 +91,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     this.outlet = outlet;
     this.head = new RequestHead(lane.shared().http());
     this.body = new BodyReader(lane.shared().http());
-    this.exchange = new Exchange(lane, this);
+    this.exchange = Exchange.of(lane, this);
     this.turn = exchange;
     channel.config().setRecvByteBufAllocator(receive);
   }
@@ -110,12 +111,24 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     return new ClientConnection(lane, channel, Outlet.asStream(channel));
   }
 
-  RequestHead head() {
+  @Override
+  public RequestHead head() {
     return head;
   }
 
-  BodyReader body() {
+  @Override
+  public BodyReader body() {
     return body;
+  }
+
+  @Override
+  public boolean stored() {
+    return false;
+  }
+
+  @Override
+  public void writeHead(ByteBuf out, Passing passing) {
+    HeadWriter.request(out, head, origin().told(), passing);
   }
 
   /// Whether the client came over TLS, to us or to a trusted proxy.
@@ -123,8 +136,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     return origin().secure();
   }
 
-  /// The bytes of the client's IP address.
-  byte[] address() {
+  @Override
+  public byte[] address() {
     return origin().address();
   }
 
@@ -180,7 +193,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   /// Goes on with the input that waits, after a turn has grown hungry or is over. A turn that is
   /// over while this runs does not recurse; the loop finds the connection ready for the next
   /// request.
-  void advance() {
+  @Override
+  public void advance() {
     if (cutting == Cutting.RUNNING) {
       return;
     }
@@ -248,44 +262,22 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       turn = own;
       own.begin();
     } else if (lane.redirect() != null && !secure()) {
-      redirect(lane.redirect());
+      lane.redirect().send(lane, this);
     } else {
       turn = exchange;
-      exchange.begin();
+      exchange.begin(this);
     }
-  }
-
-  /// The same target over TLS (RFC 9110, 15.4.9: method and body stay).
-  private void redirect(HttpsRedirect there) {
-    Persistence next = persistence();
-    Answers.Content answer = there.answer(head);
-    ByteBuf out = lane.allocator().directBuffer();
-    Answers.answer(out, answer, next, head.method());
-    write(out);
-    lane.ledger().unrouted(answer.status());
-    if (lane.lines() != null) {
-      lane.log(line(answer.status(), 0, "to https"));
-    }
-    turnOver(next);
   }
 
   /// A request beyond its client's rate is answered here; the connection goes on.
   private boolean tooFast(ClientEntry kept) {
-    long waitS = Objects.requireNonNull(lane.admission()).take(kept, address());
+    Admission limiting = Objects.requireNonNull(lane.admission());
+    long waitS = limiting.take(kept, address());
     if (waitS == 0) {
       return false;
     }
     turn = exchange;
-    Persistence persistence = persistence();
-    String reason = "too many requests of this client";
-    Map<String, String> headers = Map.of("Retry-After", Long.toString(waitS));
-    fail(new Failure(429, reason, headers), persistence, head.method());
-    lane.ledger().requestRefused();
-    lane.ledger().unrouted(429);
-    if (lane.lines() != null) {
-      lane.log(line(429, 0, reason));
-    }
-    turnOver(persistence);
+    limiting.refuse(lane, this, waitS);
     return true;
   }
 
@@ -353,8 +345,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     linger();
   }
 
-  /// A line for the access log about the request whose head is complete.
-  Line line(int status, long durationNs, @Nullable String note) {
+  @Override
+  public Line line(int status, long durationNs, @Nullable String note) {
     Line.Request request =
         new Line.Request(
             head.text(head.methodFrom(), head.methodTo()),
@@ -366,8 +358,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
         new Line.Ending(status, durationNs, note));
   }
 
-  /// What an answer says about this connection, if the client can tell where the answer ends.
-  Persistence persistence() {
+  /// The connection goes on only if the client can tell where the answer ends.
+  @Override
+  public Persistence persistence() {
     if (lane.draining()
         || outlet.single()
         || !head.keepAlive()
@@ -377,8 +370,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     return head.minorVersion() == 0 ? Persistence.STATED : Persistence.IMPLIED;
   }
 
-  /// The turn is over and its answer is written.
-  void turnOver(Persistence persistence) {
+  @Override
+  public void turnOver(Persistence persistence) {
     if (persistence == Persistence.IMPLIED || persistence == Persistence.STATED) {
       state = State.RESTING;
       lane.waits().arm(deadline, lane.waits().idle);
@@ -387,6 +380,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     } else {
       linger();
     }
+  }
+
+  /// Another turn goes on with the request under way.
+  void turn(Turn next) {
+    turn = next;
   }
 
   /// The connection leaves HTTP; each end of it may end alone from now on.
@@ -444,8 +442,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /// Writes a failure of the gateway itself.
-  void fail(Failure failure, Persistence persistence, Method answered) {
+  @Override
+  public void fail(Failure failure, Persistence persistence, Method answered) {
     ByteBuf out = lane.allocator().directBuffer();
     Answers.failure(out, failure, persistence, answered);
     write(out);
@@ -455,15 +453,18 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     outlet.write(bytes);
   }
 
-  void flush() {
+  @Override
+  public void flush() {
     outlet.flush();
   }
 
-  boolean writable() {
+  @Override
+  public boolean writable() {
     return outlet.writable();
   }
 
-  void arm(long ticks) {
+  @Override
+  public void arm(long ticks) {
     lane.waits().arm(deadline, ticks);
   }
 

@@ -3,12 +3,10 @@ package dev.ringmaster.gateway.exchange;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.gateway.choice.Tried;
-import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.BodyFault;
 import dev.ringmaster.gateway.http1.BodyReader;
 import dev.ringmaster.gateway.http1.Method;
 import dev.ringmaster.gateway.http1.Persistence;
-import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.http1.ResponseHead;
 import dev.ringmaster.gateway.http1.Upgrade;
 import dev.ringmaster.gateway.retry.FailedTry;
@@ -30,11 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// There is one for each client connection, used for one request after another, so that a request
-/// costs no object. It owns the replica's connection from [#choose] until the answer's end.
+/// costs no object; a message begins at [#carry], with its key known. It owns the replica's
+/// connection from [#choose] until the answer's end.
 final class Exchange implements Turn, Asker {
-  /// What the log says of a client that left before an answer; nginx's number for it.
-  static final int CLIENT_LEFT = 499;
-
   private enum Phase {
     OVER,
     SEEKING,
@@ -46,10 +42,10 @@ final class Exchange implements Turn, Asker {
   }
 
   private final Lane lane;
-  private final ClientConnection client;
+  private final Requester client;
   private final Tried tried = new Tried();
   private final KeptBody kept = new KeptBody();
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final Passage passage;
   private final Sending sending;
   private final Overtime overtime;
@@ -64,10 +60,11 @@ final class Exchange implements Turn, Asker {
   private @Nullable Replica replica;
   private @Nullable UpstreamConnection upstream;
 
-  Exchange(Lane lane, ClientConnection client) {
+  private Exchange(Lane lane, Requester client, Tally tally, Passage passage) {
     this.lane = lane;
     this.client = client;
-    this.passage = new Passage(lane, client, tally);
+    this.tally = tally;
+    this.passage = passage;
     this.sending = new Sending(lane, client, kept);
     this.overtime = new Overtime(lane, this);
     this.wait = new ReplicaWait(lane, client, this);
@@ -76,57 +73,71 @@ final class Exchange implements Turn, Asker {
     this.terms = any.terms();
   }
 
-  /// A request's head is complete.
-  void begin() {
+  /// The exchange of a client's connection.
+  static Exchange of(Lane lane, ClientConnection client) {
+    Tally tally = new Tally();
+    return new Exchange(lane, client, tally, new ClientPassage(lane, client, tally));
+  }
+
+  /// The exchange of messages.
+  static Exchange of(Lane lane, Delivery message, KeptAnswer answer) {
+    return new Exchange(lane, message, answer.tally(), answer);
+  }
+
+  /// A client's request begins: its head is complete.
+  void begin(ClientConnection asking) {
+    makeReady();
+    Destination destination = lane.plane().route(asking);
+    if (destination == null) {
+      lane.plane().refusal(client.head()).answer(lane, asking);
+      return;
+    }
+    enter(destination);
+    if (client.head().contentLength() > terms.maxBodyBytes()) {
+      giveUp(GivenUp.body(BodyFault.BODY_TOO_LARGE));
+    } else if (service.keys().inHead()) {
+      search = null;
+      keyed(service.keys().hash(client.head(), client.address(), lane.random()));
+    } else {
+      seek(asking);
+    }
+  }
+
+  /// A message begins, whose key's hash is known and whose body is all there. It goes where its key
+  /// belongs even if that is spread: one request of a key at a time is no heat.
+  void carry(Destination destination, long keyHash, ByteBuf body) {
+    makeReady();
+    enter(destination);
+    kept.hold(body);
+    hash = keyHash;
+    spread = 1;
+    choose();
+  }
+
+  private void makeReady() {
     tally.begin(lane.nowNs());
     tried.clear();
     kept.clear();
     replica = null;
     wait.clear();
-    Destination destination = lane.plane().route(client);
-    if (destination == null) {
-      lane.plane().refusal(client.head()).answer(lane, client);
-      return;
-    }
+  }
+
+  private void enter(Destination destination) {
     service = destination.service();
     terms = destination.terms();
     overtime.begin(terms.request());
     service.ledger().exchanges(1);
     service.budget().request();
-    if (client.head().contentLength() > terms.maxBodyBytes()) {
-      refuseBody(BodyFault.BODY_TOO_LARGE);
-    } else if (service.keys().inHead()) {
-      search = null;
-      keyed(service.keys().hash(client.head(), client.address(), lane.random()));
-    } else {
-      seek();
-    }
   }
 
   /// The key is not in the head alone.
-  private void seek() {
-    search = search == null ? new KeySearch(lane, client) : search;
-    search.begin(service);
-    if (search.done()) {
-      keyed(search.hash());
-    } else {
-      phase = Phase.SEEKING;
-      client.arm(terms.idle());
-    }
+  private void seek(ClientConnection asking) {
+    phase = Phase.SEEKING;
+    search = search == null ? new KeySearch(lane, asking, this, kept, tally) : search;
+    search.begin(service, terms);
   }
 
-  private void seekIn(ByteBuf in, KeySearch searching) {
-    BodyFault fault = searching.take(in, kept, tally);
-    if (fault != null || client.body().contentBytes() > terms.maxBodyBytes()) {
-      refuseBody(fault == null ? BodyFault.BODY_TOO_LARGE : fault);
-    } else if (searching.done()) {
-      keyed(searching.hash());
-    } else {
-      client.arm(terms.idle());
-    }
-  }
-
-  private void keyed(long found) {
+  void keyed(long found) {
     hash = found;
     spread = service.count(found, client.head(), search);
     choose();
@@ -181,9 +192,10 @@ final class Exchange implements Turn, Asker {
     phase = Phase.AWAITING;
     connection.begin(this, method());
     sending.begin(connection);
+    tally.sent();
     armWaiting();
     Hedging hedging = service.hedging();
-    if (hedging != null) {
+    if (hedging != null && !client.stored()) {
       hedge = hedge == null ? new Hedge(lane, this) : hedge;
       hedge.watch(service, hedging);
     }
@@ -221,29 +233,24 @@ final class Exchange implements Turn, Asker {
       return false;
     }
     return switch (phase) {
-      case SEEKING -> true;
       case CONNECTING, WAITING -> bytes <= kept.room();
       case AWAITING, PASSING -> upstream != null && upstream.writable();
-      case TUNNEL, OVER -> false;
+      case SEEKING, TUNNEL, OVER -> false;
     };
   }
 
   @Override
   public boolean awaitsBody() {
-    return phase == Phase.AWAITING || phase == Phase.SEEKING;
+    return phase == Phase.AWAITING;
   }
 
   @Override
   public void takeBody(ByteBuf in) {
-    if (phase == Phase.SEEKING) {
-      seekIn(in, Objects.requireNonNull(search));
-      return;
-    }
     BodyReader body = client.body();
     int length = body.raw(in);
     BodyFault fault = body.judge(terms.maxBodyBytes());
     if (fault != null) {
-      refuseBody(fault);
+      stop(GivenUp.body(fault));
       return;
     }
     ByteBuf piece = in.readRetainedSlice(length);
@@ -293,16 +300,13 @@ final class Exchange implements Turn, Asker {
   /// The replica has taken up the offer of another protocol: the exchange goes on as a tunnel.
   @Override
   public Tunnel tunnel(UpstreamConnection connection, ResponseHead head) {
-    long nowNs = lane.nowNs();
-    tally.firstByte(nowNs);
-    tally.status(head.status());
-    connection.pool().answered(service.fleet(), nowNs);
+    answered(connection, head);
     phase = Phase.TUNNEL;
     overtime.end();
     kept.passOn();
     passage.switching(head);
     service.ledger().tunnelOpened();
-    return new Tunnel(service, this, client, connection);
+    return Tunnel.of(service, this, client, connection);
   }
 
   /// The tunnel is over.
@@ -311,6 +315,11 @@ final class Exchange implements Turn, Asker {
     phase = Phase.OVER;
     kept.clear();
     tally.endTunnel(service, client, Objects.requireNonNull(replica), note);
+  }
+
+  /// The replica that was tried last; null if none was.
+  @Nullable Replica replica() {
+    return replica;
   }
 
   /// What writes its request.
@@ -327,16 +336,20 @@ final class Exchange implements Turn, Asker {
     if (hedge != null) {
       hedge.end();
     }
-    long nowNs = lane.nowNs();
-    tally.firstByte(nowNs);
-    connection.pool().answered(service.fleet(), nowNs);
-    if (head.status() == 404 && service.settings().classicAnswers()) {
+    answered(connection, head);
+    if (head.status() == 404 && service.settings().classicAnswers() && !client.stored()) {
       answerMissing(connection);
       return;
     }
     phase = Phase.PASSING;
-    tally.status(head.status());
     passage.begin(head, in, search == null ? null : search.cookieLine());
+  }
+
+  private void answered(UpstreamConnection connection, ResponseHead head) {
+    long nowNs = lane.nowNs();
+    tally.firstByte(nowNs);
+    tally.status(head.status());
+    connection.pool().answered(service.fleet(), nowNs);
   }
 
   @Override
@@ -374,7 +387,7 @@ final class Exchange implements Turn, Asker {
     client.turnOver(passage.persistence());
   }
 
-  /// The classic contract has a 400 for what the replicas do not know.
+  /// The replica's 404 is not passed on.
   private void answerMissing(UpstreamConnection connection) {
     if (requestSent()) {
       connection.abandonAnswer();
@@ -383,9 +396,7 @@ final class Exchange implements Turn, Asker {
     }
     letGo();
     service.answered(Objects.requireNonNull(replica), 404);
-    RequestHead head = client.head();
-    String path = head.text(head.pathFrom(), head.pathTo());
-    giveUp(400, "'" + path + "' endpoint does not exist in server replicas", null);
+    giveUp(GivenUp.missing(client.head()));
   }
 
   @Override
@@ -417,7 +428,7 @@ final class Exchange implements Turn, Asker {
       }
       case ANSWER_BEGUN -> cut(failure.reason());
       case NOT_REPEATABLE, BODY_PASSED_ON, TIME_USED, ANSWER_INVALID, TRIES_USED, BUDGET_USED ->
-          giveUp(failure.status(), failure.reason(), decision.reason());
+          giveUp(GivenUp.after(failure, decision));
     }
   }
 
@@ -427,13 +438,12 @@ final class Exchange implements Turn, Asker {
   }
 
   private FailedTry facts(Replica lost, Failure failure) {
-    int before = tried.heard() + (tried.contains(lost) ? 0 : 1);
     return new FailedTry(
         failure,
-        client.head().repeatable(),
+        client.stored() || client.head().repeatable(),
         answerBegun() ? AnswerSent.BEGUN : AnswerSent.NOTHING,
         kept.kept(),
-        before,
+        tried.heardWith(lost),
         terms.tries());
   }
 
@@ -458,16 +468,11 @@ final class Exchange implements Turn, Asker {
   /// A place at the replica is held for this exchange.
   void placeFound(Replica found) {
     endWait();
-    FleetView view = service.view();
-    if (!view.serves(found)) {
-      service.giveBack(found);
+    if (service.stillServes(found, hash, tried)) {
+      goTo(found);
+    } else {
       choose();
-      return;
     }
-    if (tried.none() && view.table().owner(hash) != found.seat()) {
-      service.ledger().spill(found.seat());
-    }
-    goTo(found);
   }
 
   private void endWait() {
@@ -478,29 +483,27 @@ final class Exchange implements Turn, Asker {
     String refusal = wait.refusal();
     if (refusal != null) {
       service.ledger().turnedAway();
-      giveUp(503, refusal, refusal);
-    } else if (tally.tries() == 0) {
-      giveUp(503, "no replica serves", "no replica serves");
-    } else {
-      giveUp(502, "no replica could be reached", "no candidate is left");
     }
+    giveUp(GivenUp.unserved(refusal, tally.tries()));
   }
 
-  private void refuseBody(BodyFault fault) {
+  /// Ends in the midst of it, in whatever phase.
+  void stop(GivenUp why) {
     endWait();
     if (answerBegun()) {
-      cut(fault.reason());
+      cut(why.message());
     } else {
       closeUpstream();
-      giveUp(fault.status(), fault.reason(), fault.reason());
+      giveUp(why);
     }
   }
 
-  private void giveUp(int status, String message, @Nullable String note) {
+  /// Nothing of an answer has been given.
+  private void giveUp(GivenUp why) {
     Persistence persistence = client.persistence();
-    tally.status(status);
-    client.fail(Answers.Failure.of(status, message), persistence, method());
-    finish(note);
+    tally.status(why.status());
+    client.fail(why.answer(), persistence, method());
+    finish(why.note());
     client.turnOver(persistence);
   }
 
@@ -518,23 +521,18 @@ final class Exchange implements Turn, Asker {
         endWait();
         giveUpUnserved();
       }
-      case SEEKING -> giveUpSlowClient();
       case CONNECTING -> failTry(Failure.CONNECT_TIMEOUT);
       case AWAITING -> {
         if (requestSent() || !Objects.requireNonNull(upstream).writable()) {
           failTry(Failure.SLOW);
         } else {
           closeUpstream();
-          giveUpSlowClient();
+          giveUp(GivenUp.SLOW_CLIENT);
         }
       }
       case PASSING -> cutSlow();
-      case TUNNEL, OVER -> {}
+      case SEEKING, TUNNEL, OVER -> {}
     }
-  }
-
-  private void giveUpSlowClient() {
-    giveUp(408, "the request's body did not come in time", "the client was too slow");
   }
 
   private void cutSlow() {
@@ -552,11 +550,16 @@ final class Exchange implements Turn, Asker {
 
   @Override
   public void clientGone() {
+    abandon("the client left");
+  }
+
+  /// Nobody wants the answer any more.
+  void abandon(String note) {
     endWait();
     closeUpstream();
     if (phase != Phase.OVER) {
       tally.statusUnlessBegun(CLIENT_LEFT);
-      finish("the client left");
+      finish(note);
     }
   }
 
@@ -575,14 +578,8 @@ final class Exchange implements Turn, Asker {
 
   /// All of it has taken too long.
   void overtime() {
-    endWait();
     service.ledger().overtime();
-    if (answerBegun()) {
-      cut("the request took too long");
-    } else {
-      closeUpstream();
-      giveUp(504, "the request took too long", "the request took too long");
-    }
+    stop(GivenUp.OVERTIME);
   }
 
   /// Writes down what it came to.

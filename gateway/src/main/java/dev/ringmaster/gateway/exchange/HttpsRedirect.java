@@ -1,7 +1,10 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.Answers.Content;
+import dev.ringmaster.gateway.http1.Persistence;
 import dev.ringmaster.gateway.http1.RequestHead;
+import io.netty.buffer.ByteBuf;
 import java.util.Map;
 
 /// Sends clients of the port without TLS to the one with it.
@@ -15,8 +18,22 @@ final class HttpsRedirect {
     this.port = port == STANDARD_PORT ? "" : ":" + port;
   }
 
+  /// Answers a client's request; method and body stay the same there (RFC 9110, 15.4.9).
+  void send(Lane lane, ClientConnection client) {
+    Persistence next = client.persistence();
+    Content answer = answer(client.head());
+    ByteBuf out = lane.allocator().directBuffer();
+    Answers.answer(out, answer, next, client.head().method());
+    client.write(out);
+    lane.ledger().unrouted(answer.status());
+    if (lane.lines() != null) {
+      lane.log(client.line(answer.status(), 0, "to https"));
+    }
+    client.turnOver(next);
+  }
+
   /// 308 to the same host and target; 400 for a request that names no host.
-  Content answer(RequestHead head) {
+  private Content answer(RequestHead head) {
     String host = head.text(head.hostFrom(), head.hostTo());
     if (host.isEmpty()) {
       return new Content(400, Map.of(), NOTHING);

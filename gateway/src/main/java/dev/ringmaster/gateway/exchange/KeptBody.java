@@ -50,6 +50,11 @@ final class KeptBody {
     bytes.writeBytes(piece, piece.readerIndex(), piece.readableBytes());
   }
 
+  /// Takes the whole of a body over, of any size, which is there already.
+  void hold(ByteBuf whole) {
+    bytes = whole.isReadable() ? whole : null;
+  }
+
   /// All that came so far, for sending; null if nothing did.
   @Nullable ByteBuf whole() {
     return bytes == null ? null : bytes.retainedSlice();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.ringmaster.gateway.http1.BodyFault;
+import dev.ringmaster.gateway.http1.BodyReader;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.key.BodyMiss;
 import dev.ringmaster.gateway.key.BodyScan;
@@ -15,8 +16,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The search for a request's key under a rule that looks further than the head: into the body as
-/// it comes, or into a signed cookie. Used for one request after another.
-final class KeySearch {
+/// it comes, or into a signed cookie. It is the client's turn until the key is known; then the
+/// exchange is. Used for one request after another.
+final class KeySearch implements Turn {
   private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(US_ASCII);
 
   private enum Progress {
@@ -26,7 +28,11 @@ final class KeySearch {
 
   private final Lane lane;
   private final ClientConnection client;
+  private final Exchange exchange;
+  private final KeptBody kept;
+  private final Tally tally;
   private @Nullable LocalService service;
+  private @Nullable Terms terms;
   private @Nullable BodyScan body;
   private Progress progress = Progress.DONE;
   private int place;
@@ -34,14 +40,18 @@ final class KeySearch {
   private byte @Nullable [] cookieLine;
   private @Nullable String note;
 
-  KeySearch(Lane lane, ClientConnection client) {
+  KeySearch(Lane lane, ClientConnection client, Exchange exchange, KeptBody kept, Tally tally) {
     this.lane = lane;
     this.client = client;
+    this.exchange = exchange;
+    this.kept = kept;
+    this.tally = tally;
   }
 
-  /// Begins with a request whose head is complete. Unless it is [#done] then, its body has to be
-  /// read, and a client that waits to be asked for it is asked.
-  void begin(LocalService of) {
+  /// Begins with a request whose head is complete. If its body has to be read, a client that waits
+  /// to be asked for it is asked.
+  void begin(LocalService of, Terms within) {
+    terms = within;
     if (service != of) {
       service = of;
       body = of.bodyScan();
@@ -52,13 +62,28 @@ final class KeySearch {
     place = of.keys().place(head);
     if (body != null && body.begin(head, place)) {
       progress = Progress.SEEKING;
+      client.turn(this);
+      client.arm(within.idle());
       if (head.expectContinue()) {
         client.write(lane.allocator().directBuffer(CONTINUE.length).writeBytes(CONTINUE));
         client.flush();
       }
     } else {
-      progress = Progress.DONE;
       settle(of, body);
+      exchange.keyed(hash);
+    }
+  }
+
+  @Override
+  public void takeBody(ByteBuf in) {
+    BodyFault fault = take(in);
+    if (fault != null) {
+      exchange.stop(GivenUp.body(fault));
+    } else if (progress == Progress.DONE) {
+      client.turn(exchange);
+      exchange.keyed(hash);
+    } else {
+      client.arm(Objects.requireNonNull(terms).idle());
     }
   }
 
@@ -66,13 +91,14 @@ final class KeySearch {
   /// yet.
   ///
   /// @return what is wrong with the body; null if nothing is
-  @Nullable BodyFault take(ByteBuf in, KeptBody kept, Tally tally) {
+  private @Nullable BodyFault take(ByteBuf in) {
     BodyScan scan = Objects.requireNonNull(body);
     LocalService of = Objects.requireNonNull(service);
     int length = Math.min(in.readableBytes(), scan.room());
     length = client.body().raw(in.slice(in.readerIndex(), length));
-    if (client.body().fault() != null) {
-      return client.body().fault();
+    BodyFault fault = client.body().judge(Objects.requireNonNull(terms).maxBodyBytes());
+    if (fault != null) {
+      return fault;
     }
     ByteBuf piece = in.readSlice(length);
     tally.in(length);
@@ -84,9 +110,30 @@ final class KeySearch {
     return null;
   }
 
-  /// Whether the key is known.
-  boolean done() {
-    return progress == Progress.DONE;
+  @Override
+  public boolean hungry(int bytes) {
+    return progress == Progress.SEEKING && client.body().state() == BodyReader.State.OPEN;
+  }
+
+  @Override
+  public boolean awaitsBody() {
+    return true;
+  }
+
+  @Override
+  public void inputTaken() {}
+
+  @Override
+  public void expired() {
+    exchange.stop(GivenUp.SLOW_CLIENT);
+  }
+
+  @Override
+  public void clientWritable() {}
+
+  @Override
+  public void clientGone() {
+    exchange.clientGone();
   }
 
   private void settle(LocalService of, @Nullable BodyScan scan) {
@@ -118,11 +165,6 @@ final class KeySearch {
       cookieLine = sticky.cookie().issue(lane.random(), client.secure());
     }
     hash = of.keys().hash(sticky.cookie().key(), StickyCookie.KEY_BYTES);
-  }
-
-  /// The key's hash.
-  long hash() {
-    return hash;
   }
 
   /// The line that gives the client its cookie, with its CR LF; null if it needs none.

@@ -12,6 +12,8 @@ import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.transport.Sockets;
 import dev.ringmaster.gateway.trust.Peer;
+import dev.ringmaster.queue.delivery.Outcome;
+import dev.ringmaster.queue.delivery.Parcel;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -26,6 +28,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +79,7 @@ public final class Lane {
   private final SplittableRandom random;
   private final Waits waits;
   private final OwnPaths ownPaths;
+  private final Deliveries deliveries = new Deliveries(this);
   private final Bootstrap replicas;
   private final IdentityHashMap<Client, @Nullable ClientEntry> clients = new IdentityHashMap<>();
   private final @Nullable Admission admission;
@@ -157,7 +161,13 @@ public final class Lane {
       ticking.cancel(false);
     }
     List.copyOf(clients.keySet()).forEach(Client::close);
+    deliveries.cut();
     plane.close();
+  }
+
+  /// Carries a message; see [Deliveries].
+  void deliver(Parcel parcel, Consumer<Outcome> ended) {
+    deliveries.begin(parcel, ended);
   }
 
   /// How many clients are connected.

@@ -115,12 +115,21 @@ final class LocalPlane {
   }
 
   private LocalService named(String name) {
+    LocalService found = service(name);
+    if (found == null) {
+      throw new IllegalArgumentException("there is no service '" + name + "'");
+    }
+    return found;
+  }
+
+  /// The service of a name; null if there is none.
+  @Nullable LocalService service(String name) {
     for (LocalService service : services) {
       if (service.name().equals(name)) {
         return service;
       }
     }
-    throw new IllegalArgumentException("there is no service '" + name + "'");
+    return null;
   }
 
   /// Some service's destination, for an exchange that has none yet.

@@ -240,6 +240,20 @@ final class LocalService {
         : chooser.spread(view, hash, tried, over, lane.random());
   }
 
+  /// Whether a replica at which a place was found after a wait is one to go to; if not, the place
+  /// is given back.
+  boolean stillServes(Replica found, long hash, Tried tried) {
+    FleetView view = view();
+    if (!view.serves(found)) {
+      giveBack(found);
+      return false;
+    }
+    if (tried.none() && view.table().owner(hash) != found.seat()) {
+      ledger.spill(found.seat());
+    }
+    return true;
+  }
+
   /// A request that was taken for a replica has ended.
   void giveBack(Replica replica) {
     replica.load().end();

@@ -240,7 +240,7 @@ final class OwnTurn implements Turn {
       return;
     }
     if (stream == null) {
-      finish(Exchange.CLIENT_LEFT, "the client left");
+      finish(CLIENT_LEFT, "the client left");
     } else {
       stream.over();
       finish(status, "the client left");

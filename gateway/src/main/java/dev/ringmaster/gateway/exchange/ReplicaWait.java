@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// move when the exchange waits again.
 final class ReplicaWait {
   private final Lane lane;
-  private final ClientConnection client;
+  private final Requester client;
   private final Exchange exchange;
   private long placeEndNs;
   private long healEndNs;
@@ -19,7 +19,7 @@ final class ReplicaWait {
   private @Nullable Healing healing;
   private WaitingRoom.@Nullable Entry entry;
 
-  ReplicaWait(Lane lane, ClientConnection client, Exchange exchange) {
+  ReplicaWait(Lane lane, Requester client, Exchange exchange) {
     this.lane = lane;
     this.client = client;
     this.exchange = exchange;

@@ -1,7 +1,6 @@
 package dev.ringmaster.gateway.exchange;
 
 import dev.ringmaster.gateway.http1.BodyReader;
-import dev.ringmaster.gateway.http1.HeadWriter;
 import dev.ringmaster.gateway.http1.Passing;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.http1.Upgrade;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// The way of a request to a replica: its head, written anew, and what is kept of its body.
 final class Sending {
   private final Lane lane;
-  private final ClientConnection client;
+  private final Requester client;
   private final KeptBody kept;
   private Passing passing = Passing.PLAIN;
 
-  Sending(Lane lane, ClientConnection client, KeptBody kept) {
+  Sending(Lane lane, Requester client, KeptBody kept) {
     this.lane = lane;
     this.client = client;
     this.kept = kept;
@@ -25,10 +24,10 @@ final class Sending {
   /// Writes what is at hand of the request, from its first byte.
   void begin(UpstreamConnection connection) {
     RequestHead head = client.head();
-    ByteBuf out = lane.allocator().directBuffer(head.headLength() + Passage.ADDED_BYTES);
+    ByteBuf out = lane.allocator().directBuffer(head.headLength() + ClientPassage.ADDED_BYTES);
     ByteBuf body = kept.whole();
     passing = passing(head, body);
-    HeadWriter.request(out, head, client.origin().told(), passing);
+    client.writeHead(out, passing);
     connection.write(out);
     if (body != null) {
       connection.write(body);

@@ -18,6 +18,7 @@ final class Tally {
   private long bytesOut;
   private int status;
   private int tries;
+  private int sent;
   private long waitedNs;
   private Hedged hedged = Hedged.NO;
   private int spilledFrom;
@@ -32,6 +33,7 @@ final class Tally {
     bytesOut = 0;
     status = 0;
     tries = 0;
+    sent = 0;
     spilledFrom = Table.NONE;
     spread = 1;
     waitedNs = 0;
@@ -65,6 +67,16 @@ final class Tally {
   /// It waited in the line for a place.
   void waited(long ns) {
     waitedNs += ns;
+  }
+
+  /// The request was written to a replica.
+  void sent() {
+    sent++;
+  }
+
+  /// Whether a replica may have seen it.
+  boolean seen() {
+    return sent > 0;
   }
 
   void tried() {
@@ -131,8 +143,7 @@ final class Tally {
   }
 
   /// Writes down what a tunnel came to.
-  void endTunnel(
-      LocalService service, ClientConnection client, Replica last, @Nullable String note) {
+  void endTunnel(LocalService service, Requester client, Replica last, @Nullable String note) {
     service.ledger().exchanges(-1);
     service.ledger().tunnelClosed(last.seat(), status, bytesIn, bytesOut);
     log(service.lane(), client, last, note);
@@ -141,11 +152,7 @@ final class Tally {
   /// Writes down what the exchange came to.
   ///
   /// @param last the replica tried last, null if none was
-  void end(
-      LocalService service,
-      ClientConnection client,
-      @Nullable Replica last,
-      @Nullable String note) {
+  void end(LocalService service, Requester client, @Nullable Replica last, @Nullable String note) {
     ServiceLedger ledger = service.ledger();
     ledger.exchanges(-1);
     if (last == null) {
@@ -156,8 +163,7 @@ final class Tally {
     log(service.lane(), client, last, note);
   }
 
-  private void log(
-      Lane lane, ClientConnection client, @Nullable Replica last, @Nullable String note) {
+  private void log(Lane lane, Requester client, @Nullable Replica last, @Nullable String note) {
     if (lane.lines() != null) {
       Line plain =
           client.line(status, lane.nowNs() - beganNs, noted(note == null ? placement() : note));

@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.gateway.settings.ServiceLimits;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
 
@@ -24,6 +25,15 @@ record Terms(
     long request,
     int tries,
     long maxBodyBytes) {
+
+  /// The same for a message, of which nothing has to be waited for and whose size was judged
+  /// before. All of it takes so many ticks and a little more, so that a replica which does not
+  /// begin to answer is noticed as such, and not only that time is over.
+  Terms within(long ticks) {
+    long all = ticks + 2;
+    return new Terms(
+        connect, ticks, idle, heal, healNs, tunnel, all, tries, ServiceLimits.ANY_SIZE);
+  }
 
   static Terms of(ServiceSettings settings, Waits waits) {
     ServiceTimeouts timeouts = settings.timeouts();

@@ -38,7 +38,15 @@ final class Tunnel implements Turn {
   private Stage stage = Stage.OPEN;
 
   /// A tunnel that carries on the exchange, whose connections these are.
-  Tunnel(
+  static Tunnel of(
+      LocalService service, Exchange exchange, Requester client, UpstreamConnection upstream) {
+    return switch (client) {
+      case ClientConnection asking -> new Tunnel(service, exchange, asking, upstream);
+      case Delivery _ -> throw new IllegalStateException("no message offers another protocol");
+    };
+  }
+
+  private Tunnel(
       LocalService service,
       Exchange exchange,
       ClientConnection client,

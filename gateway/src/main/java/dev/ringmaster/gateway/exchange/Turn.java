@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 
 /// What a client's connection is busy with between the head of a request and the end of its answer.
 interface Turn {
+  /// What the log says of a client that left before an answer; nginx's number for it.
+  int CLIENT_LEFT = 499;
 
   /// Takes bytes of the request's body, all that the input has or as many as there is room for;
   /// leaves what follows the body.

@@ -18,6 +18,8 @@ import static dev.ringmaster.gateway.http1.KnownHeader.X_FORWARDED_SERVER;
 import static dev.ringmaster.gateway.http1.KnownHeader.X_REAL_IP;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,7 @@ public final class HeadWriter {
   private static final byte[] TE_LINES = ascii("TE: trailers\r\nConnection: TE\r\n");
   private static final byte[] TE_UPGRADE_LINES =
       ascii("TE: trailers\r\nConnection: upgrade, TE\r\n");
+  private static final byte[] QUEUE_FAMILY = ascii("queue-");
   private static final byte[] TRAILERS = ascii("trailers");
   private static final byte[] CRLF = ascii("\r\n");
 
@@ -89,6 +92,39 @@ public final class HeadWriter {
     connectionLines(out, head, passing);
     out.writeBytes(head.minorVersion() == 0 ? VIA_10 : VIA_11);
     out.writeBytes(CRLF);
+  }
+
+  /// Writes the request line and the fields of a request that is kept in a queue, without the empty
+  /// line. What forwarding adds is in it already; the fields of one connection and of its framing
+  /// are left out, and what only the queue may say.
+  static void stored(ByteBuf out, RequestHead head) {
+    requestLine(out, head);
+    long dropped = HOP_BITS | EXPECT.bit() | CONTENT_LENGTH.bit() | TRANSFER_ENCODING.bit();
+    for (int line = 0; line < head.headerCount(); line++) {
+      if (!drops(head, line, dropped) && !ofQueue(head, line)) {
+        copy(out, head, head.nameFrom(line), head.lineTo(line));
+      }
+    }
+  }
+
+  private static boolean ofQueue(Head head, int line) {
+    int from = head.nameFrom(line);
+    return head.nameTo(line) - from > QUEUE_FAMILY.length
+        && Octets.sameName(head.bytes(), from, QUEUE_FAMILY);
+  }
+
+  /// The header lines of an answer without those of one connection and its framing, each with its
+  /// CR LF; lines that do not fit are left out.
+  public static byte[] lines(ResponseHead head, int mostBytes) {
+    ByteBuf out = Unpooled.buffer(Math.min(head.headLength(), mostBytes), mostBytes);
+    long dropped = HOP_BITS | CONTENT_LENGTH.bit() | TRANSFER_ENCODING.bit();
+    for (int line = 0; line < head.headerCount(); line++) {
+      int length = head.lineTo(line) - head.nameFrom(line);
+      if (!drops(head, line, dropped) && length <= out.maxWritableBytes()) {
+        copy(out, head, head.nameFrom(line), head.lineTo(line));
+      }
+    }
+    return ByteBufUtil.getBytes(out);
   }
 
   private static void requestLine(ByteBuf out, RequestHead head) {

@@ -52,6 +52,7 @@ public record Ledger(List<LoopLedger> loops) {
         inFlight,
         sums[ServiceLedger.CLASSES + 1],
         LoopLedger.refusals(sums),
+        LoopLedger.messages(sums),
         null);
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inFlight exchanges open now, those of services included
 /// @param connections client connections open now
 /// @param refusals what clients were refused
+/// @param messages what carrying messages of queues has come to
 /// @param tls what TLS towards clients has come to; null if there is none
 public record LedgerTotals(
     List<ServiceTotals> services,
@@ -22,7 +23,20 @@ public record LedgerTotals(
     long inFlight,
     long connections,
     RefusalTotals refusals,
+    MessageTotals messages,
     @Nullable TlsReport tls) {
+
+  /// What carrying messages of queues has come to since the start; they are among the exchanges of
+  /// their services too.
+  ///
+  /// @param carried under way now
+  /// @param answered by a replica, with any status
+  /// @param broken a replica was tried and gave no answer
+  /// @param refused no replica had it
+  public record MessageTotals(long carried, long answered, long broken, long refused) {
+    /// Nothing yet.
+    public static final MessageTotals NONE = new MessageTotals(0, 0, 0, 0);
+  }
 
   /// What clients were refused since the start.
   ///
@@ -42,12 +56,21 @@ public record LedgerTotals(
       List<Long> unrouted,
       long inFlight,
       long connections) {
-    this(services, routing, unrouted, inFlight, connections, RefusalTotals.NONE, null);
+    this(
+        services,
+        routing,
+        unrouted,
+        inFlight,
+        connections,
+        RefusalTotals.NONE,
+        MessageTotals.NONE,
+        null);
   }
 
   /// The same with what TLS has come to.
   public LedgerTotals withTls(@Nullable TlsReport report) {
-    return new LedgerTotals(services, routing, unrouted, inFlight, connections, refusals, report);
+    return new LedgerTotals(
+        services, routing, unrouted, inFlight, connections, refusals, messages, report);
   }
 
   /// Which routes the requests had; nothing but zeros where there are no routes.

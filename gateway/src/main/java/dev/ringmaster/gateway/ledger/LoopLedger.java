@@ -1,6 +1,8 @@
 package dev.ringmaster.gateway.ledger;
 
+import dev.ringmaster.gateway.ledger.LedgerTotals.MessageTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RefusalTotals;
+import dev.ringmaster.queue.delivery.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +20,11 @@ public final class LoopLedger {
   private static final int REQUESTS_REFUSED = ServiceLedger.CLASSES + 5;
   private static final int GREETINGS_REFUSED = ServiceLedger.CLASSES + 6;
   private static final int SHED = ServiceLedger.CLASSES + 7;
-  static final int COUNTERS = ServiceLedger.CLASSES + 8;
+  private static final int CARRYING = ServiceLedger.CLASSES + 8;
+  private static final int ANSWERED = ServiceLedger.CLASSES + 9;
+  private static final int BROKEN = ServiceLedger.CLASSES + 10;
+  private static final int REFUSED = ServiceLedger.CLASSES + 11;
+  static final int COUNTERS = ServiceLedger.CLASSES + 12;
 
   private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
   private volatile List<ServiceLedger> services = List.of();
@@ -42,6 +48,26 @@ public final class LoopLedger {
   static RefusalTotals refusals(long[] sums) {
     return new RefusalTotals(
         sums[CONNECTIONS_REFUSED], sums[REQUESTS_REFUSED], sums[GREETINGS_REFUSED], sums[SHED]);
+  }
+
+  /// A message is being carried (`by` 1) or is told what came of it (-1).
+  public void carrying(int by) {
+    ServiceLedger.add(counters, CARRYING, by);
+  }
+
+  /// What came of carrying a message.
+  public void delivered(Outcome outcome) {
+    int counter =
+        switch (outcome) {
+          case Outcome.Answered _ -> ANSWERED;
+          case Outcome.Broken _ -> BROKEN;
+          case Outcome.Refused _ -> REFUSED;
+        };
+    ServiceLedger.add(counters, counter, 1);
+  }
+
+  static MessageTotals messages(long[] sums) {
+    return new MessageTotals(sums[CARRYING], sums[ANSWERED], sums[BROKEN], sums[REFUSED]);
   }
 
   /// An exchange of no service began (`by` 1) or ended (-1).
