@@ -46,10 +46,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The data plane: takes requests at one address and gives each to a replica of its service.
 ///
@@ -57,6 +60,8 @@ import org.jspecify.annotations.Nullable;
 /// socket a loop (SO_REUSEPORT) would save the hand-over, but a second gateway of the same user
 /// could then bind the same port unnoticed, and the kernel deals connections to loops unevenly.
 public final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
   /// Connections that the kernel holds until they are accepted.
   private static final int BACKLOG = 4_096;
 
@@ -65,6 +70,9 @@ public final class Gateway implements AutoCloseable {
 
   /// How long a loop may take for what it is asked to do.
   private static final Duration LOOP_PATIENCE = Duration.ofSeconds(5);
+
+  /// How long a reload waits for busy loops before it lets the old services go.
+  static final Duration ADOPTION_PATIENCE = Duration.ofMinutes(1);
 
   private final GatewaySettings settings;
   private volatile Plane plane;
@@ -256,13 +264,51 @@ public final class Gateway implements AutoCloseable {
   /// end with the service, the route and the settings that they began with; the pools of a service
   /// that is no longer there are closed as their connections fall idle. A service that is kept (the
   /// same name and the same fleet) keeps its pools and counters, whatever settings change. Blocks
-  /// until every loop has done it; an exchange that begins meanwhile has one or the other.
+  /// until every loop has done it, an interrupt notwithstanding; an exchange that begins meanwhile
+  /// has one or the other.
+  ///
+  /// There is no way back and nothing that fails: what the plane needs was made with it, and a loop
+  /// that is busy takes it when it comes to it. One that is busy for longer than
+  /// [#ADOPTION_PATIENCE] is not waited for, since it serves nothing.
   ///
   /// The fleet of a removed service may be closed when [#totals] counts none of its exchanges as
   /// open. One reload at a time: the caller sees to that.
-  public void reload(Plane next) throws InterruptedException {
+  public void reload(Plane next) {
     plane = next;
-    onEachLoop(lane -> lane.adopt(next));
+    List<Future<?>> adoptions = new ArrayList<>();
+    for (Lane lane : lanes) {
+      adoptions.add(lane.loop().submit(() -> lane.adopt(next)));
+    }
+    long deadlineNs = System.nanoTime() + ADOPTION_PATIENCE.toNanos();
+    boolean interrupted = false;
+    for (Future<?> adoption : adoptions) {
+      interrupted |= awaitAdoption(adoption, deadlineNs);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Whether the thread was interrupted meanwhile.
+  private static boolean awaitAdoption(Future<?> adoption, long deadlineNs) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        long leftNs = Math.max(0, deadlineNs - System.nanoTime());
+        adoption.get(Math.min(leftNs, LOOP_PATIENCE.toNanos()), TimeUnit.NANOSECONDS);
+        return interrupted;
+      } catch (TimeoutException e) {
+        log.warn("An event loop is busy and has not taken the new services and routes yet");
+        if (System.nanoTime() >= deadlineNs) {
+          return interrupted;
+        }
+      } catch (ExecutionException e) {
+        log.error("An event loop cannot take the new services and routes", e.getCause());
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
   }
 
   /// The port that is listened on, the real one if 0 was asked for.

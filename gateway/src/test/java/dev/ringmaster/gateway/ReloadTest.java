@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
+import dev.ringmaster.gateway.own.Answer;
+import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.gateway.own.Question;
 import dev.ringmaster.gateway.route.Match;
 import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.route.Route;
@@ -20,6 +23,8 @@ import dev.ringmaster.gateway.testing.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -223,12 +228,8 @@ class ReloadTest {
   }
 
   private static void reload(GatewayUnderTest gateway, List<Plane> planes, AtomicInteger reloads) {
-    try {
-      gateway.gateway().reload(planes.get(reloads.get() % planes.size()));
-      reloads.incrementAndGet();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    gateway.gateway().reload(planes.get(reloads.get() % planes.size()));
+    reloads.incrementAndGet();
   }
 
   /// Asks for one user until told to stop; each answer must be from the same replica as the first.
@@ -245,5 +246,57 @@ class ReloadTest {
       }
     }
     return asked;
+  }
+
+  /// An endpoint that keeps its event loop busy until it is told to go on.
+  private static OwnEndpoints busy(CountDownLatch began, CountDownLatch goOn) {
+    return new OwnEndpoints() {
+      @Override
+      public Set<String> paths() {
+        return Set.of("/busy");
+      }
+
+      @Override
+      public CompletionStage<Answer> answer(Question question) {
+        began.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+        return GatewayUnderTest.echoed(question);
+      }
+    };
+  }
+
+  @Test
+  void aBusyLoopAndAnInterruptDoNotLeaveHalfAPlane() throws Exception {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (var old = ScriptedReplica.answering("old");
+        var fresh = ScriptedReplica.answering("new")) {
+      FakeFleet fleet = FakeFleet.at(old.port());
+      try (var gateway = GatewayUnderTest.answering(fleet, busy(began, goOn));
+          Wire client = gateway.client()) {
+        client.send("GET /busy HTTP/1.1\r\nHost: t\r\n\r\n");
+        began.await();
+        Plane next = Plane.of(new ServedService("b", BY_USER, FakeFleet.at(fresh.port())));
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Thread reloading =
+            Thread.ofVirtual()
+                .start(() -> {
+                  Thread.currentThread().interrupt();
+                  gateway.gateway().reload(next);
+                  interrupted.set(Thread.currentThread().isInterrupted());
+                });
+        assertThat(reloading.join(Duration.ofMillis(200))).isFalse();
+        goOn.countDown();
+        reloading.join();
+        assertThat(interrupted).isTrue();
+        for (int i = 0; i < 8; i++) {
+          assertThat(gateway.ask(of("u", "/"))).endsWith("new");
+        }
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.store.DataDirectory;
 import dev.ringmaster.gateway.Gateway;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
+import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.ring.RingFullException;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,16 +21,20 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The life of a reload whose settings are right: the new services start and serve, the old ones
-/// get their new N, then every event loop takes the new services and routes, then the services that
-/// are gone are left to end. Until the loops take them nothing is seen of it, and all can be
-/// undone.
+/// The life of a reload whose settings are right: what the loops are to serve is made and judged,
+/// the new services start and serve, the running ones get their new N, then every event loop takes
+/// the new services and routes, then the services that are gone are left to end. Until the loops
+/// take them all can be undone; from then on nothing is.
 final class Change {
   /// How long the disk may take to keep a new N.
   private static final Duration ORDER_PATIENCE = Duration.ofSeconds(10);
 
   private static final long LOOK_NS = 5_000_000;
+
+  private static final Logger log = LoggerFactory.getLogger(Change.class);
 
   private final Configuration old;
   private final Configuration fresh;
@@ -57,34 +62,36 @@ final class Change {
   ///
   /// @throws Impossible if they cannot; the old ones hold
   void make() throws Impossible {
+    Plane plane;
     try {
-      checkServices();
-      startNewServices();
-      awaitServing();
-      resize();
-      Map<String, FleetControl> fleets = new HashMap<>();
-      next.forEach(unit -> fleets.put(unit.name(), unit.fleet()));
-      gateway.reload(Planes.of(fresh, fleets, services.secret()));
+      plane = prepare();
     } catch (CannotStart | DataDirectory.Unusable | RingFullException | IOException e) {
       undo();
       throw new Impossible(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
       undo();
+      Thread.currentThread().interrupt();
       throw new Impossible("Ringmaster is stopping");
     } catch (Impossible | RuntimeException e) {
       undo();
       throw e;
     }
+    gateway.reload(plane);
     letGo();
   }
 
-  /// What a service is made of can be wrong even if each value is right, such as a jar that is not
-  /// there.
-  private void checkServices() throws CannotStart {
-    for (Values values : fresh.services()) {
-      var _ = Plan.service(values, services.secret());
-    }
+  /// All that can fail, and the plane for the loops. What needs nothing started comes first: a
+  /// wrong plane costs no replica.
+  private Plane prepare()
+      throws Impossible, CannotStart, DataDirectory.Unusable, IOException, InterruptedException {
+    PlaneDraft draft = PlaneDraft.of(fresh, services.secret());
+    startNewServices();
+    awaitServing();
+    Map<String, FleetControl> fleets = new HashMap<>();
+    next.forEach(unit -> fleets.put(unit.name(), unit.fleet()));
+    Plane plane = draft.over(fleets);
+    resize();
+    return plane;
   }
 
   private void startNewServices() throws CannotStart, DataDirectory.Unusable, IOException {
@@ -167,6 +174,9 @@ final class Change {
       if (System.nanoTime() > deadlineNs) {
         throw new Impossible("service " + unit.name() + ": N cannot be kept on the disk in time");
       }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       LockSupport.parkNanos(LOOK_NS);
     }
     try {
@@ -179,13 +189,16 @@ final class Change {
     }
   }
 
+  /// As far as it can be: what one service does not take back must not keep the others from it.
   private void undo() {
     started.forEach(ServiceUnit::close);
     resized.forEach((unit, before) -> {
       try {
         resize(unit, before);
-      } catch (Impossible | InterruptedException e) {
-        throw new IllegalStateException("service " + unit.name() + " does not take back its N", e);
+      } catch (Impossible e) {
+        log.error("A reload cannot be undone whole: {}", e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     });
   }

@@ -9,27 +9,30 @@ import dev.ringmaster.gateway.settings.ReplicaLink.Trust;
 import dev.ringmaster.gateway.tls.ReplicaTls;
 import dev.ringmaster.gateway.tls.Unusable;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// How replicas are spoken to, from the settings.
 final class Links {
   private Links() {}
 
   /// For requests.
+  static ReplicaLink link(Values values) {
+    return new ReplicaLink(
+        protocol(values),
+        trust(values),
+        values.find(ToReplicas.CA).orElse(null),
+        values.find(ToReplicas.SERVER_NAME).orElse(null));
+  }
+
+  /// TLS for requests, with the file of authorities read; null for none.
   ///
-  /// @throws CannotStart if the file of authorities cannot be used; the message says why
-  static ReplicaLink link(Values values) throws CannotStart {
-    ReplicaLink link =
-        new ReplicaLink(
-            protocol(values),
-            trust(values),
-            values.find(ToReplicas.CA).orElse(null),
-            values.find(ToReplicas.SERVER_NAME).orElse(null));
+  /// @throws CannotStart if that cannot be used; the message says why
+  static @Nullable ReplicaTls tls(ReplicaLink link) throws CannotStart {
     try {
-      ReplicaTls.check(link);
+      return ReplicaTls.of(link);
     } catch (Unusable e) {
       throw new CannotStart("replica-tls.ca: " + e.getMessage(), e);
     }
-    return link;
   }
 
   /// For heartbeats.

@@ -47,12 +47,22 @@ final class Reload implements AutoCloseable {
       if (phase == Phase.CLOSED) {
         return new ReloadResult.Refused(List.of("Ringmaster is stopping"));
       }
-      ReloadResult result = attempt();
+      ReloadResult result = guarded();
       counts = counts.with(result, Instant.now());
       tell(cause, result);
       return result;
     } finally {
       turn.unlock();
+    }
+  }
+
+  /// A defect refuses one reload; whoever asked, such as the watch over the file, lives on.
+  private ReloadResult guarded() {
+    try {
+      return attempt();
+    } catch (RuntimeException e) {
+      log.error("A reload met a defect", e);
+      return new ReloadResult.Refused(List.of("a defect, whose trace the log has: " + e));
     }
   }
 

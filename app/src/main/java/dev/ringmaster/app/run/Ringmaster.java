@@ -11,6 +11,7 @@ import dev.ringmaster.console.reload.Reloads;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.store.DataDirectory;
 import dev.ringmaster.gateway.Gateway;
+import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.ring.RingFullException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -72,19 +73,16 @@ public final class Ringmaster implements AutoCloseable {
       PortCheck.free(tls.get(), "--tls-port");
     }
     Plan plan = Plan.of(process);
-    for (Values values : configuration.services()) {
-      // Before there is a data directory, so that a jar that is not there leaves none behind.
-      var _ = Plan.service(values, new byte[FleetSecret.BYTES]);
-    }
+    // Before there is a data directory, so that a jar that is not there leaves none behind.
+    var _ = PlaneDraft.of(configuration, new byte[FleetSecret.BYTES]);
     DataDirectory data = closing.add(DataDirectory.open(process.get(Replicas.DATA)));
     Ground ground = Ground.in(data, new SecureRandom());
     Services services = closing.add(Services.start(configuration, ground));
     ClassicEndpoints classic =
         new ClassicEndpoints(
             services::first, plan.console().access(), plan.console().commandWait());
-    Gateway gateway =
-        Gateway.start(
-            plan.gateway(), Planes.of(configuration, services.fleets(), ground.secret()), classic);
+    Plane plane = PlaneDraft.of(configuration, ground.secret()).over(services.fleets());
+    Gateway gateway = Gateway.start(plan.gateway(), plane, classic);
     Reload reload = new Reload(configuration, reading, services, gateway);
     Console console = console(plan, services, gateway, reload);
     closing.add(console);

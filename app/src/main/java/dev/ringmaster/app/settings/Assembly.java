@@ -8,10 +8,8 @@ import dev.ringmaster.app.settings.problem.Problem;
 import dev.ringmaster.app.text.Nearest;
 import dev.ringmaster.queue.control.QueueTerms;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// Makes one configuration of what the file and the flags gave.
@@ -57,8 +55,7 @@ final class Assembly {
     }
     severalNeedRoutes();
     Rejected.ifAny(problems);
-    neverMatched();
-    namedTwice();
+    problems.addAll(RouteJudgement.of(content.file(), content.routes(), services));
     problems.addAll(Contradictions.ofProcess(process));
     if (!queues.isEmpty() && !process.get(Queueing.QUEUE)) {
       problems.add(process.problem(Queueing.QUEUE, "has no place with queues; drop one"));
@@ -113,35 +110,6 @@ final class Assembly {
     }
   }
 
-  private void neverMatched() {
-    List<RouteSection> routes = content.routes();
-    for (int later = 1; later < routes.size(); later++) {
-      for (int earlier = 0; earlier < later; earlier++) {
-        if (routes.get(earlier).match().covers(routes.get(later).match())) {
-          RouteSection first = routes.get(earlier);
-          problem(
-              routes.get(later),
-              "never gets a request: route "
-                  + first.place().number()
-                  + " in line "
-                  + first.line()
-                  + " takes all of its requests first; put it before that one");
-          break;
-        }
-      }
-    }
-  }
-
-  private void namedTwice() {
-    Map<String, Integer> lines = new HashMap<>();
-    for (RouteSection route : content.routes()) {
-      Integer earlier = lines.putIfAbsent(route.name(), route.line());
-      if (earlier != null) {
-        problem(route, "has the name '" + route.name() + "' of the route in line " + earlier);
-      }
-    }
-  }
-
   private void severalNeedRoutes() {
     if (content.services().size() > 1 && content.routes().isEmpty() && problems.isEmpty()) {
       int line = content.services().getFirst().line();
@@ -156,7 +124,6 @@ final class Assembly {
   }
 
   private void problem(RouteSection route, String what) {
-    String place = content.file() + ":" + route.line() + ": " + route.section();
-    problems.add(new Problem(route.line(), place + what));
+    problems.add(route.problem(content.file(), what));
   }
 }

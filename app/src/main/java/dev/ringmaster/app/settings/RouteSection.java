@@ -1,5 +1,6 @@
 package dev.ringmaster.app.settings;
 
+import dev.ringmaster.app.settings.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ record RouteSection(
   /// What stands before its keys in messages.
   String section() {
     return section(place.number);
+  }
+
+  /// What is wrong with it, with its place.
+  Problem problem(String file, String what) {
+    return new Problem(line(), file + ":" + line() + ": " + section() + what);
   }
 
   static String section(int number) {

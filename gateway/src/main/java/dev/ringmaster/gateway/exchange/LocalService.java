@@ -20,7 +20,6 @@ import dev.ringmaster.gateway.retry.RetryBudget;
 import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.tls.ReplicaTls;
-import dev.ringmaster.gateway.tls.Unusable;
 import org.jspecify.annotations.Nullable;
 
 /// What one event loop owns of a service: the pools to its replicas, its retry budget, its counters
@@ -75,16 +74,7 @@ final class LocalService {
     this.healing = lasting.healing;
     this.tunnels = lasting.tunnels;
     this.ledger = lasting.ledger;
-    this.tls = tls(settings);
-  }
-
-  /// The files were read before, when the settings were checked.
-  private static @Nullable ReplicaTls tls(ServiceSettings settings) {
-    try {
-      return ReplicaTls.of(settings.link());
-    } catch (Unusable e) {
-      throw new IllegalStateException(e.getMessage(), e);
-    }
+    this.tls = served.tls();
   }
 
   /// TLS towards its replicas; null for none.

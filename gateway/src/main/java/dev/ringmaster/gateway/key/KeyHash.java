@@ -24,11 +24,7 @@ public final class KeyHash {
     this.sources = rule.sources().toArray(new KeySource[0]);
     this.names = new byte[sources.length][];
     this.function = function;
-    boolean allInHead = true;
-    for (KeySource source : sources) {
-      allInHead &= !(source instanceof KeySource.Body || source instanceof KeySource.Sticky);
-    }
-    this.inHead = allInHead;
+    this.inHead = rule.inHead();
     for (int i = 0; i < sources.length; i++) {
       names[i] = name(sources[i]).getBytes(StandardCharsets.US_ASCII);
     }

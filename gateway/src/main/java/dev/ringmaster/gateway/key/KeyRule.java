@@ -46,6 +46,17 @@ public record KeyRule(List<KeySource> sources) {
     return new KeyRule(sources);
   }
 
+  /// Whether every request's key is in its head: no place is a body, or a cookie that is yet to be
+  /// given.
+  public boolean inHead() {
+    for (KeySource source : sources) {
+      if (source instanceof KeySource.Body || source instanceof KeySource.Sticky) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The form that [#parse] reads.
   public String text() {
     List<String> texts = new ArrayList<>();

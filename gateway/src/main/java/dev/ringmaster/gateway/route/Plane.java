@@ -1,10 +1,10 @@
 package dev.ringmaster.gateway.route;
 
-import dev.ringmaster.gateway.key.KeyHash;
 import dev.ringmaster.gateway.key.KeyRule;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 
 /// All that a gateway serves, as one immutable value that takes the place of another as a whole.
 ///
@@ -14,42 +14,52 @@ public record Plane(List<ServedService> services, Routes routes) {
 
   public Plane {
     services = List.copyOf(services);
-    Set<String> names = new HashSet<>();
+    Map<String, KeyRule> keys = new HashMap<>();
     for (ServedService service : services) {
-      if (!names.add(service.name())) {
+      if (keys.put(service.name(), service.settings().key()) != null) {
         throw new IllegalArgumentException("service '" + service.name() + "' is there twice");
       }
     }
-    if (services.isEmpty()) {
+    require(keys, routes);
+  }
+
+  /// Judges a plane before there are fleets to serve it.
+  ///
+  /// @param keys the key rule of each service, by its name
+  /// @throws IllegalArgumentException saying why there can be no such plane
+  public static void require(Map<String, KeyRule> keys, Routes routes) {
+    if (keys.isEmpty()) {
       throw new IllegalArgumentException("there is no service");
     }
-    if (services.size() > 1 && routes.list().isEmpty()) {
+    if (keys.size() > 1 && routes.list().isEmpty()) {
       throw new IllegalArgumentException(
-          "there are " + services.size() + " services, and no route says which gets what");
+          "there are " + keys.size() + " services, and no route says which gets what");
     }
     for (Route route : routes.list()) {
       for (Share share : route.shares()) {
-        if (!names.contains(share.service())) {
+        if (!keys.containsKey(share.service())) {
           throw new IllegalArgumentException(
               "route '" + route.name() + "': there is no service '" + share.service() + "'");
         }
       }
     }
     for (Route route : routes.list()) {
-      requireKeyInHead(route, named(services, route.shares().getFirst().service()));
+      if (route.shares().size() > 1) {
+        String first = route.shares().getFirst().service();
+        requireKeyInHead(route, first, Objects.requireNonNull(keys.get(first)));
+      }
     }
   }
 
   /// A split is decided before the body comes and before a cookie can be set.
-  private static void requireKeyInHead(Route route, ServedService first) {
-    KeyRule rule = first.settings().key();
-    if (route.shares().size() > 1 && !new KeyHash(rule, first.settings().hash()).inHead()) {
+  private static void requireKeyInHead(Route route, String first, KeyRule rule) {
+    if (!rule.inHead()) {
       throw new IllegalArgumentException(
           "route '"
               + route.name()
               + "': a split needs a key that every request brings in its head, and the key of"
               + " service '"
-              + first.name()
+              + first
               + "' is "
               + rule.text());
     }

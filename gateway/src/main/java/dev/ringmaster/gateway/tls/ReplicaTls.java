@@ -60,13 +60,6 @@ public final class ReplicaTls {
     }
   }
 
-  /// Reads the files as [#of] does.
-  ///
-  /// @throws Unusable as there
-  public static void check(ReplicaLink link) throws Unusable {
-    var _ = of(link);
-  }
-
   /// The handler of one connection.
   public SslHandler handler(ByteBufAllocator allocator, InetSocketAddress address) {
     String name = serverName == null ? address.getHostString() : serverName;

@@ -7,6 +7,7 @@ import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.app.settings.catalog.Protection;
 import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.fleet.FleetControl;
+import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.route.HeaderRule;
 import dev.ringmaster.gateway.route.Match;
 import dev.ringmaster.gateway.route.Plane;
@@ -15,29 +16,57 @@ import dev.ringmaster.gateway.route.Routes;
 import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.route.Share;
 import dev.ringmaster.gateway.settings.RouteSettings;
+import dev.ringmaster.gateway.settings.ServiceSettings;
+import dev.ringmaster.gateway.tls.ReplicaTls;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// What the gateway serves, from the settings and the fleets.
-final class Planes {
-  private Planes() {}
+/// What the gateway is to serve, by the settings alone: judged as a whole and with all files read,
+/// before there are fleets for it.
+///
+/// @param services in the order of the settings
+/// @param routes in the order in which they are tried
+record PlaneDraft(List<Service> services, Routes routes) {
 
-  /// @param fleets by the name of their service
+  /// A service without its fleet.
+  ///
+  /// @param tls towards its replicas; null for none
+  record Service(String name, ServiceSettings settings, @Nullable ReplicaTls tls) {}
+
   /// @param secret of the key hash
-  static Plane of(Configuration configuration, Map<String, FleetControl> fleets, byte[] secret)
-      throws CannotStart {
-    List<ServedService> services = new ArrayList<>();
+  /// @throws CannotStart if there can be no such plane; the message says why
+  static PlaneDraft of(Configuration configuration, byte[] secret) throws CannotStart {
+    List<Service> services = new ArrayList<>();
+    Map<String, KeyRule> keys = new HashMap<>();
     for (Values values : configuration.services()) {
       String name = values.get(Replicas.SERVICE);
-      FleetControl fleet = fleets.get(name);
-      if (fleet == null) {
-        throw new IllegalArgumentException("service " + name + " has no fleet");
-      }
-      services.add(new ServedService(name, Plan.service(values, secret), fleet));
+      ServiceSettings settings = Plan.service(values, secret);
+      services.add(new Service(name, settings, Links.tls(settings.link())));
+      keys.put(name, settings.key());
     }
-    List<Route> routes = configuration.routes().stream().map(Planes::route).toList();
-    return new Plane(services, new Routes(routes));
+    try {
+      Routes routes = new Routes(configuration.routes().stream().map(PlaneDraft::route).toList());
+      Plane.require(keys, routes);
+      return new PlaneDraft(services, routes);
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// The plane over these fleets, by the name of their service.
+  Plane over(Map<String, FleetControl> fleets) {
+    List<ServedService> served = new ArrayList<>();
+    for (Service service : services) {
+      FleetControl fleet = fleets.get(service.name);
+      if (fleet == null) {
+        throw new IllegalStateException("service " + service.name + " has no fleet");
+      }
+      served.add(new ServedService(service.name, service.settings, fleet, service.tls));
+    }
+    return new Plane(served, routes);
   }
 
   private static Route route(RouteRule rule) {
