@@ -1,0 +1,5 @@
+/// Messages kept in PostgreSQL, which several processes share.
+@NullMarked
+package dev.ringmaster.queue.postgres;
+
+import org.jspecify.annotations.NullMarked;
