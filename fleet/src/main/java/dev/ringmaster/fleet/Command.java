@@ -1,5 +1,6 @@
 package dev.ringmaster.fleet;
 
+import dev.ringmaster.fleet.fixed.Given;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,4 +21,7 @@ sealed interface Command {
   record Restart(CompletableFuture<FleetView> reply) implements Command {}
 
   record Undrain(String name, CompletableFuture<FleetView> reply) implements Command {}
+
+  /// Watches these targets instead of those that were given before.
+  record Retarget(List<Given> targets, CompletableFuture<FleetView> reply) implements Command {}
 }

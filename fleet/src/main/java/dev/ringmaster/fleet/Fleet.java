@@ -1,5 +1,6 @@
 package dev.ringmaster.fleet;
 
+import dev.ringmaster.fleet.fixed.Given;
 import dev.ringmaster.fleet.health.Heartbeat;
 import dev.ringmaster.fleet.runtime.Instance;
 import dev.ringmaster.fleet.runtime.ReplicaRuntime;
@@ -203,6 +204,15 @@ public final class Fleet implements FleetControl, AutoCloseable {
     return order(new Command.Restart(new CompletableFuture<>()));
   }
 
+  /// Watches these targets from now on, if the fleet is one of given targets. Those that stay keep
+  /// their seats and all that is known of them; new ones take the seats of those that are gone, or
+  /// seats of their own, and get traffic when they answer; those that are gone get no new request.
+  ///
+  /// Ends when the table has it. Fails with [Refusal], and then nothing was changed.
+  public CompletableFuture<FleetView> retarget(List<Given> targets) {
+    return order(new Command.Retarget(List.copyOf(targets), new CompletableFuture<>()));
+  }
+
   private CompletableFuture<FleetView> order(Command command) {
     if (ended.isDone()) {
       command.reply().completeExceptionally(new Refusal("Ringmaster has stopped"));
@@ -218,7 +228,8 @@ public final class Fleet implements FleetControl, AutoCloseable {
   }
 
   /// Drains and stops all replicas, unless the settings leave them running; returns when they are
-  /// gone, or after the drain timeout, the stop grace and some slack.
+  /// gone, or after the drain timeout, the stop grace and some slack. Given targets run on and stay
+  /// in the last view, so that what is under way to them goes on.
   @Override
   public void close() {
     mailbox.post(new Event.Closing());

@@ -406,13 +406,16 @@ final class Life {
     drain(member, why, settings.drainTimeout().toNanos());
   }
 
-  /// No new request; those in flight may end within the limit.
+  /// No new request; those in flight may end within the limit. A target that was drained by command
+  /// has only lacked the limit.
   private void drain(Member member, String why, long limitNs) {
     if (member.launchedNs == Member.NEVER) {
       goneNow(member, why);
       return;
     }
-    member.to(ReplicaState.DRAINING, why, nowNs);
+    if (member.stays()) {
+      member.to(ReplicaState.DRAINING, why, nowNs);
+    }
     member.drainUntilNs = nowNs + limitNs;
     if (member.instance() == null) {
       effects.add(new Effect.Abandon(member.id));

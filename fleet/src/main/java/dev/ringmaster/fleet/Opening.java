@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -43,21 +45,45 @@ record Opening(int desired, List<Place> places, List<Sitting> sittings, Kind kin
   /// One replica and its seat, or [Replica#SPARE]. It runs already, or is to be started.
   record Sitting(String name, int seat, @Nullable Instance instance) {}
 
-  /// The opening of a fleet of given targets.
+  /// The opening of a fleet of given targets. Those that the file knows have the seats that they
+  /// had, the others take the holes between, then seats behind the last; if it knows none, the
+  /// seats are those of the list.
   ///
   /// @param kept what the file remembers; null at the first start
   /// @param given the weight of a target according to the settings
   static Opening ofTargets(
       List<Instance> targets, @Nullable FleetFile kept, ToDoubleFunction<Instance> given) {
+    BitSet taken = new BitSet();
+    Map<String, Integer> seats = new HashMap<>();
+    for (Instance target : targets) {
+      int seat = kept == null ? Replica.SPARE : seatOf(target.name(), kept);
+      if (seat >= 0 && !taken.get(seat)) {
+        taken.set(seat);
+        seats.put(target.name(), seat);
+      }
+    }
     List<Place> places = new ArrayList<>();
+    List<Boolean> ramping = kept == null || seats.isEmpty() ? List.of() : kept.ramping();
+    for (int seat = 0; seat < ramping.size(); seat++) {
+      places.add(new Place(labelOf(seat), ramping.get(seat), 1, 1));
+    }
     List<Sitting> sittings = new ArrayList<>();
     for (Instance target : targets) {
-      sittings.add(new Sitting(target.name(), places.size(), target));
+      Integer remembered = seats.get(target.name());
+      int seat = remembered == null ? taken.nextClearBit(0) : remembered;
+      taken.set(seat);
       double weight = given.applyAsDouble(target);
-      int seat = kept == null ? Replica.SPARE : seatOf(target.name(), kept);
-      places.add(new Place(target.name(), false, weight, weightOf(seat, weight, kept)));
+      boolean ramps = seat < ramping.size() && ramping.get(seat);
+      double commanded = remembered == null ? weight : weightOf(seat, weight, kept);
+      Place place = new Place(target.name(), ramps, weight, commanded);
+      if (seat < places.size()) {
+        places.set(seat, place);
+      } else {
+        places.add(place);
+      }
+      sittings.add(new Sitting(target.name(), seat, target));
     }
-    return new Opening(places.size(), places, sittings, Kind.GIVEN);
+    return new Opening(targets.size(), places, sittings, Kind.GIVEN);
   }
 
   /// The seat that a replica of this name had, or [Replica#SPARE].

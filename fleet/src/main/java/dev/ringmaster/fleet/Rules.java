@@ -19,6 +19,8 @@ final class Rules {
   static final String FIXED_LIVES =
       "the targets are given: Ringmaster watches them and can neither start nor stop any";
 
+  static final String NOT_GIVEN = "the replicas are started by Ringmaster: no targets are given";
+
   private Rules() {}
 
   /// Whether a seat may have this weight.

@@ -33,7 +33,7 @@ final class Seating {
     long killedNs = Member.NEVER;
 
     /// Its weight according to the settings, 0 to 1.
-    final double given;
+    double given;
 
     /// Its weight as commanded last, or as given, 0 to 1.
     double weight;
@@ -42,6 +42,14 @@ final class Seating {
       this.number = number;
       this.given = given;
       this.weight = weight;
+    }
+
+    /// The settings give it this weight: if that is another one, it is the last command.
+    void give(double newlyGiven) {
+      if (newlyGiven != given) {
+        given = newlyGiven;
+        weight = newlyGiven;
+      }
     }
   }
 
@@ -73,6 +81,30 @@ final class Seating {
       table = table.over(table.roster().grown(Opening.labelOf(hole)));
     }
     return open(hole, 1, 1);
+  }
+
+  /// The hole that had this label last, or -1.
+  int holeOf(String label) {
+    for (int number = 0; number < seats.size(); number++) {
+      if (seats.get(number) == null && table.roster().label(number).equals(label)) {
+        return number;
+      }
+    }
+    return -1;
+  }
+
+  /// A new seat of this label: the hole that had it, else the lowest one, else one more at the end.
+  Seat openFor(String label, double given) {
+    int own = holeOf(label);
+    int hole = own >= 0 ? own : seats.indexOf(null);
+    if (hole < 0) {
+      hole = seats.size();
+      seats.add(null);
+      table = table.over(table.roster().grown(label));
+    } else if (own < 0) {
+      table = table.over(table.roster().relabelled(hole, label));
+    }
+    return open(hole, given, given);
   }
 
   /// Why the scheme cannot hold `more` seats beside the open ones, were all of them to serve; null

@@ -42,6 +42,7 @@ final class Supervisor {
   private final Orders orders = new Orders();
   private final Journal journal = new Journal();
   private final Life life;
+  private final Retargeting retargeting;
 
   private Phase phase = Phase.RUNNING;
   private long nowNs;
@@ -76,6 +77,7 @@ final class Supervisor {
     this.desired = opening.desired();
     this.crew = new Crew(settings, new Seating(settings.scheme(), opening.places()), origin);
     this.life = new Life(settings, random, crew, orders, opening.sittings().size());
+    this.retargeting = new Retargeting(crew, life);
     List<Long> awaited = new ArrayList<>();
     for (Sitting sitting : opening.sittings()) {
       Member member = crew.enlist(sitting.name(), sitting.seat(), nowNs);
@@ -218,6 +220,8 @@ final class Supervisor {
             : Rules.weigh(weight, settings.scheme(), crew.seating.weightBeside(member.seat()));
       }
       case Command.Restart(var reply) -> refusalOfRestart();
+      case Command.Retarget(var targets, var reply) ->
+          fixed ? retargeting.refusal(targets) : Rules.NOT_GIVEN;
       case Command.Undrain(String name, var reply) -> {
         Member member = seated(name);
         yield member == null || member.state() != ReplicaState.DRAINING
@@ -244,6 +248,11 @@ final class Supervisor {
       case Command.Weigh weigh ->
           keep(weigh, crew.seating.openAt(seatedOrFail(weigh.name()).seat()));
       case Command.Restart restart -> restart(restart);
+      case Command.Retarget(var targets, var reply) -> {
+        desired = targets.size();
+        retargeting.to(targets, nowNs);
+        orders.done(command);
+      }
       case Command.Drain(String name, var reply) -> drain(command, seatedOrFail(name));
       case Command.Undrain(String name, var reply) -> undrain(command, seatedOrFail(name));
     }
@@ -261,7 +270,7 @@ final class Supervisor {
       case Command.Add add -> add(add);
       case Command.Remove remove -> remove(remove);
       case Command.Weigh weigh -> weigh(weigh);
-      case Command.Drain _, Command.Undrain _, Command.Restart _ ->
+      case Command.Drain _, Command.Undrain _, Command.Restart _, Command.Retarget _ ->
           throw new IllegalStateException("not kept on the disk: " + command);
     }
   }
@@ -318,7 +327,12 @@ final class Supervisor {
     return switch (command) {
       case Command.Add add -> desired + add.n();
       case Command.Remove remove -> desired - remove.n();
-      case Command.Weigh _, Command.Drain _, Command.Undrain _, Command.Restart _ -> desired;
+      case Command.Weigh _,
+          Command.Drain _,
+          Command.Undrain _,
+          Command.Restart _,
+          Command.Retarget _ ->
+          desired;
     };
   }
 
@@ -474,7 +488,11 @@ final class Supervisor {
     return phase == Phase.CLOSING && crew.isEmpty() && kept;
   }
 
+  /// Given targets run on when their fleet closes: the last view has them still.
   private void publish(List<Effect> effects) {
+    if (fixed && phase == Phase.CLOSING) {
+      return;
+    }
     boolean weighed = crew.weigh(nowNs);
     if (weighed || shownChanges != crew.changes() || !shownTally.equals(life.tally())) {
       shownChanges = crew.changes();

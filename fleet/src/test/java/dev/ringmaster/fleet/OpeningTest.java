@@ -114,11 +114,30 @@ class OpeningTest {
             List.of(new SeatWeight(0, 0.5, 1), new SeatWeight(1, 0.125, 0.25)));
     List<Instance> targets = List.of(running("b:1"), running("a:1"), running("c:1"));
     Opening same = Opening.ofTargets(targets, file, i -> i.name().equals("b:1") ? 0.25 : 1);
-    assertThat(same.places()).extracting(Place::weight).containsExactly(0.125, 0.5, 1.0);
-    assertThat(same.places()).extracting(Place::given).containsExactly(0.25, 1.0, 1.0);
+    assertThat(same.places()).extracting(Place::weight).containsExactly(0.5, 0.125, 1.0);
+    assertThat(same.places()).extracting(Place::given).containsExactly(1.0, 0.25, 1.0);
     Opening changed = Opening.ofTargets(targets, file, _ -> 0.75);
     assertThat(changed.places()).extracting(Place::weight).containsOnly(0.75);
     assertThat(Opening.ofTargets(targets, null, _ -> 1).kind()).isEqualTo(Opening.Kind.GIVEN);
+  }
+
+  @Test
+  void targetsThatAreRememberedHaveTheirSeatsAndOthersTheHoles() {
+    FleetFile file = file(3, false, List.of(new Sitter("a:1", 0), new Sitter("c:1", 2)));
+    List<Instance> targets = List.of(running("d:1"), running("c:1"), running("e:1"));
+    Opening opening = Opening.ofTargets(targets, file, _ -> 1);
+    assertThat(opening.places()).extracting(Place::label).containsExactly("d:1", "e:1", "c:1");
+    assertThat(opening.sittings()).extracting(Sitting::seat).containsExactly(0, 2, 1);
+    Opening fewer = Opening.ofTargets(List.of(running("c:1")), file, _ -> 1);
+    assertThat(fewer.places()).extracting(Place::label).containsExactly("seat-0", "seat-1", "c:1");
+    assertThat(fewer.desired()).isEqualTo(1);
+  }
+
+  @Test
+  void targetsOfWhichNoneIsRememberedSitInTheOrderOfTheirList() {
+    FleetFile file = file(3, false, List.of(new Sitter("a:1", 2)));
+    Opening opening = Opening.ofTargets(List.of(running("y:1"), running("x:1")), file, _ -> 1);
+    assertThat(opening.places()).extracting(Place::label).containsExactly("y:1", "x:1");
   }
 
   private static Opening open(int replicas, @Nullable FleetFile file, String... running) {

@@ -108,6 +108,20 @@ public final class Roster {
     return new Roster(version + 1, moreLabels, Arrays.copyOf(weights, size + 1), moreRamps);
   }
 
+  /// This roster with another label for one seat, which is empty from then on: its keys are those
+  /// of the new label, and no ramp is set, since the seat is not a new one.
+  public Roster relabelled(int seat, String label) {
+    int other = Arrays.asList(labels).indexOf(label);
+    if (other >= 0 && other != seat) {
+      throw twice(label);
+    }
+    String[] newLabels = labels.clone();
+    newLabels[seat] = label;
+    char[] newWeights = weights.clone();
+    newWeights[seat] = 0;
+    return new Roster(version + 1, newLabels, newWeights, ramps);
+  }
+
   /// This roster with another weight for one seat; the same roster if that is its weight already.
   /// Full weight ends the seat's ramp.
   ///

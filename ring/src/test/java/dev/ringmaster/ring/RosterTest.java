@@ -38,6 +38,19 @@ class RosterTest {
   }
 
   @Test
+  void aSeatOfAnotherLabelIsEmptyAndNoNewOne() {
+    Roster roster = Roster.of("a", "b").relabelled(0, "c");
+    assertThat(roster.label(0)).isEqualTo("c");
+    assertThat(roster.weight(0)).isZero();
+    assertThat(roster.ramping(0)).isFalse();
+    assertThat(roster.version()).isEqualTo(2);
+    assertThat(roster.relabelled(0, "a").label(0)).isEqualTo("a");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> roster.relabelled(0, "b"))
+        .withMessageContaining("'b' is taken by another seat");
+  }
+
+  @Test
   void manyWeightsChangeInOneStep() {
     Roster roster = Roster.of("a", "b", "c").reweighted(seat -> seat * 10);
     assertThat(roster.version()).isEqualTo(2);

@@ -4,6 +4,7 @@ import dev.ringmaster.app.settings.Configuration;
 import dev.ringmaster.app.settings.RuntimeKind;
 import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.app.settings.catalog.Replicas;
+import dev.ringmaster.app.settings.catalog.Setting;
 import dev.ringmaster.fleet.Fleet;
 import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetView;
@@ -16,18 +17,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The life of a reload whose settings are right: what the loops are to serve is made and judged,
-/// the new services start and serve, the running ones get their new N, then every event loop takes
-/// the new services and routes, then the services that are gone are left to end. Until the loops
-/// take them all can be undone; from then on nothing is.
+/// the new services start and serve, the running ones get their new N or targets, then every event
+/// loop takes the new services and routes, then the services that are gone are left to end. Until
+/// the loops take them all can be undone; from then on nothing is.
 final class Change {
   /// How long the disk may take to keep a new N.
   private static final Duration ORDER_PATIENCE = Duration.ofSeconds(10);
@@ -42,7 +48,8 @@ final class Change {
   private final Gateway gateway;
   private final List<ServiceUnit> started = new ArrayList<>();
   private final List<ServiceUnit> next = new ArrayList<>();
-  private final Map<ServiceUnit, Integer> resized = new HashMap<>();
+  private final Map<ServiceUnit, Integer> resized = new LinkedHashMap<>();
+  private final List<ServiceUnit> retargeted = new ArrayList<>();
 
   /// It cannot be done, and nothing was; the message says why.
   static final class Impossible extends Exception {
@@ -91,6 +98,7 @@ final class Change {
     next.forEach(unit -> fleets.put(unit.name(), unit.fleet()));
     Plane plane = draft.over(fleets);
     resize();
+    retarget();
     return plane;
   }
 
@@ -98,7 +106,7 @@ final class Change {
     for (Values values : fresh.services()) {
       String name = values.get(Replicas.SERVICE);
       ServiceUnit running = services.find(name);
-      if (running != null && !needsNewFleet(name, values)) {
+      if (running != null && !needsNewFleet(running, values)) {
         next.add(running);
       } else {
         services.awaitGone(name);
@@ -110,19 +118,36 @@ final class Change {
   }
 
   /// A service of static targets takes what its fleet has from its start by a new fleet, which
-  /// starts nothing.
-  private boolean needsNewFleet(String name, Values values) {
+  /// starts nothing. So it does if no target that serves would stay: then the new ones are awaited,
+  /// and the old ones keep the requests until then.
+  private boolean needsNewFleet(ServiceUnit running, Values values) throws CannotStart {
     if (RuntimeKind.of(values) != RuntimeKind.STATIC) {
       return false;
     }
+    Values before = before(running.name());
+    return Differences.OF_FLEET.stream().anyMatch(setting -> differs(setting, before, values))
+        || (differs(Replicas.TARGETS, before, values) && !someStay(running, values));
+  }
+
+  private static boolean differs(Setting<?> setting, Values before, Values values) {
+    return !before.text(setting).equals(values.text(setting));
+  }
+
+  private static boolean someStay(ServiceUnit running, Values values) throws CannotStart {
+    Set<String> staying = new HashSet<>();
+    Runtimes.given(values).forEach(target -> staying.add(target.name()));
+    FleetView view = running.fleet().view();
+    return view.replicas().stream()
+        .anyMatch(replica -> staying.contains(replica.name()) && view.serves(replica));
+  }
+
+  private Values before(String name) {
     for (Values before : old.services()) {
       if (before.get(Replicas.SERVICE).equals(name)) {
-        return !before.text(Replicas.TARGETS).equals(values.text(Replicas.TARGETS))
-            || Differences.OF_FLEET.stream()
-                .anyMatch(setting -> !before.text(setting).equals(values.text(setting)));
+        return before;
       }
     }
-    return false;
+    throw new IllegalStateException("service " + name + " runs and has no settings");
   }
 
   private void awaitServing() throws Impossible {
@@ -144,20 +169,12 @@ final class Change {
         continue;
       }
       int wanted = values.get(Replicas.REPLICAS);
-      if (RuntimeKind.of(values) != RuntimeKind.STATIC && wanted != replicasBefore(unit.name())) {
+      if (RuntimeKind.of(values) != RuntimeKind.STATIC
+          && wanted != before(unit.name()).get(Replicas.REPLICAS)) {
         resized.put(unit, unit.fleet().view().desired());
         resize(unit, wanted);
       }
     }
-  }
-
-  private int replicasBefore(String name) {
-    for (Values before : old.services()) {
-      if (before.get(Replicas.SERVICE).equals(name)) {
-        return before.get(Replicas.REPLICAS);
-      }
-    }
-    throw new IllegalStateException("service " + name + " runs and has no settings");
   }
 
   /// Ends when N is commanded; new replicas serve when they do.
@@ -184,23 +201,63 @@ final class Change {
         order.get();
       }
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new Impossible("service " + unit.name() + ": " + cause.getMessage());
+      throw refused(unit, e);
     }
+  }
+
+  /// Gives the running services of static targets those of the file. It is not waited for new ones
+  /// to serve: some that stay do.
+  private void retarget() throws Impossible, CannotStart, InterruptedException {
+    for (Values values : fresh.services()) {
+      ServiceUnit unit = services.find(values.get(Replicas.SERVICE));
+      if (unit == null
+          || !next.contains(unit)
+          || RuntimeKind.of(values) != RuntimeKind.STATIC
+          || !differs(Replicas.TARGETS, before(unit.name()), values)) {
+        continue;
+      }
+      retargeted.add(unit);
+      retarget(unit, values);
+    }
+  }
+
+  private static void retarget(ServiceUnit unit, Values values)
+      throws Impossible, CannotStart, InterruptedException {
+    try {
+      unit.fleet()
+          .retarget(Runtimes.given(values))
+          .get(ORDER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new Impossible("service " + unit.name() + ": its targets cannot be changed in time");
+    } catch (ExecutionException e) {
+      throw refused(unit, e);
+    }
+  }
+
+  private static Impossible refused(ServiceUnit unit, ExecutionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new Impossible("service " + unit.name() + ": " + cause.getMessage());
   }
 
   /// As far as it can be: what one service does not take back must not keep the others from it.
   private void undo() {
     started.forEach(ServiceUnit::close);
-    resized.forEach((unit, before) -> {
-      try {
-        resize(unit, before);
-      } catch (Impossible e) {
-        log.error("A reload cannot be undone whole: {}", e.getMessage());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    resized.forEach((unit, before) -> takeBack(() -> resize(unit, before)));
+    retargeted.forEach(unit -> takeBack(() -> retarget(unit, before(unit.name()))));
+  }
+
+  private interface Step {
+    void run() throws Impossible, CannotStart, InterruptedException;
+  }
+
+  private static void takeBack(Step step) {
+    try {
+      step.run();
+    } catch (Impossible | CannotStart e) {
+      log.error("A reload cannot be undone whole: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// The services that are gone, and the fleets that others replace.

@@ -3,12 +3,14 @@ package dev.ringmaster.app.run;
 import dev.ringmaster.app.settings.RuntimeKind;
 import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.app.settings.catalog.Replicas;
+import dev.ringmaster.fleet.fixed.Given;
 import dev.ringmaster.fleet.fixed.StaticRuntime;
 import dev.ringmaster.fleet.process.ArgumentVector;
 import dev.ringmaster.fleet.process.ProcessRuntime;
 import dev.ringmaster.fleet.runtime.ReplicaRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// What runs the replicas.
@@ -35,6 +37,15 @@ final class Runtimes {
   private static StaticRuntime targets(Values values) throws CannotStart {
     try {
       return new StaticRuntime(values.get(Replicas.TARGETS));
+    } catch (IllegalArgumentException e) {
+      throw new CannotStart("--targets: " + e.getMessage(), e);
+    }
+  }
+
+  /// The targets of a service that has some, looked up.
+  static List<Given> given(Values values) throws CannotStart {
+    try {
+      return Given.all(values.get(Replicas.TARGETS));
     } catch (IllegalArgumentException e) {
       throw new CannotStart("--targets: " + e.getMessage(), e);
     }

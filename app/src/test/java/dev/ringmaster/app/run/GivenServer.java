@@ -77,7 +77,7 @@ final class GivenServer implements AutoCloseable {
       socket.getInputStream().transferTo(out);
       return true;
     }
-    String target = head.split(" ")[1];
+    String target = head.split(" ", 3)[1];
     if (target.equals("/slow")) {
       slowAsked.incrementAndGet();
       slow.await();

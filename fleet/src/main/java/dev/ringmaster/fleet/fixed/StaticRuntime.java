@@ -5,7 +5,6 @@ import dev.ringmaster.fleet.runtime.Instance;
 import dev.ringmaster.fleet.runtime.Launch;
 import dev.ringmaster.fleet.runtime.ReplicaRuntime;
 import dev.ringmaster.fleet.runtime.StartFailure;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,37 +15,16 @@ import java.util.function.Consumer;
 /// Given targets: starts nothing and stops nothing. The fleet watches them, takes a silent one out
 /// of the table and brings it back when it answers.
 public final class StaticRuntime implements ReplicaRuntime {
-  private final List<Instance> targets;
+  private final List<Instance> targets = new ArrayList<>();
   private final Map<String, Double> weights = new HashMap<>();
 
-  /// @param targets each of the form of [Target], distinct; host names are looked up once, here
+  /// @param texts as [Given#all] takes them
   /// @throws IllegalArgumentException naming the target that cannot be used
-  public StaticRuntime(List<String> targets) {
-    List<Instance> instances = new ArrayList<>();
-    double sum = 0;
-    for (String text : targets) {
-      Target target = Target.parse(text);
-      if (weights.put(target.name(), target.weight()) != null) {
-        throw new IllegalArgumentException("target '" + target.name() + "' is given twice");
-      }
-      instances.add(new Instance(target.name(), target.name(), address(target)));
-      sum += target.weight();
+  public StaticRuntime(List<String> texts) {
+    for (Given given : Given.all(texts)) {
+      targets.add(given.instance());
+      weights.put(given.name(), given.weight());
     }
-    if (instances.isEmpty()) {
-      throw new IllegalArgumentException("at least one target is needed: host:port");
-    }
-    if (sum == 0) {
-      throw new IllegalArgumentException("at least one target needs a weight above 0");
-    }
-    this.targets = List.copyOf(instances);
-  }
-
-  private static InetSocketAddress address(Target target) {
-    InetSocketAddress address = new InetSocketAddress(target.host(), target.port());
-    if (address.isUnresolved()) {
-      throw new IllegalArgumentException("target '" + target.name() + "': the host is not known");
-    }
-    return address;
   }
 
   @Override
@@ -65,7 +43,7 @@ public final class StaticRuntime implements ReplicaRuntime {
 
   @Override
   public List<Instance> adopt() {
-    return targets;
+    return List.copyOf(targets);
   }
 
   @Override
