@@ -16,6 +16,7 @@ import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LineBuffer;
 import dev.ringmaster.gateway.ledger.LoopLedger;
 import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.gateway.own.QueueDoor;
 import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.TlsSettings;
@@ -104,12 +105,22 @@ public final class Gateway implements AutoCloseable {
   /// @throws IllegalStateException if the transport asked for does not work on this machine
   public static Gateway start(GatewaySettings settings, Plane plane, OwnEndpoints own)
       throws IOException {
+    return start(settings, plane, own, null);
+  }
+
+  /// The same with queues for requests that shall wait.
+  ///
+  /// @param queues null for none: then nobody may wait, and the preference is passed on
+  public static Gateway start(
+      GatewaySettings settings, Plane plane, OwnEndpoints own, @Nullable QueueDoor queues)
+      throws IOException {
     Sockets sockets = Sockets.of(settings.transport());
     int asked = settings.eventLoops();
     Lane.Shared shared =
         new Lane.Shared(
             settings,
             own,
+            queues,
             settings.http(),
             new HeavyWatch(),
             asked == 0 ? Runtime.getRuntime().availableProcessors() : asked,

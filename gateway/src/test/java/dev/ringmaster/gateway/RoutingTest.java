@@ -160,7 +160,7 @@ class RoutingTest {
   void aRouteMayWaitShorterThanItsService() throws Exception {
     try (var silent = ScriptedReplica.that(Wire::drain)) {
       FakeFleet fleet = FakeFleet.at(silent.port());
-      RouteSettings hasty = new RouteSettings(null, Duration.ofMillis(200), null, null, null);
+      RouteSettings hasty = new RouteSettings(null, Duration.ofMillis(200), null, null, null, null);
       Plane plane =
           new Plane(
               List.of(service("web", fleet)),
@@ -175,7 +175,7 @@ class RoutingTest {
   void aBodyLargerThanItsRouteAllowsIsRefused() throws Exception {
     try (var replica = ScriptedReplica.answering("taken")) {
       FakeFleet fleet = FakeFleet.at(replica.port());
-      RouteSettings small = new RouteSettings(null, null, null, null, 5L);
+      RouteSettings small = new RouteSettings(null, null, null, null, 5L, null);
       Plane plane =
           new Plane(
               List.of(service("web", fleet)),

@@ -7,6 +7,7 @@ import dev.ringmaster.app.settings.catalog.Health;
 import dev.ringmaster.app.settings.catalog.Listening;
 import dev.ringmaster.app.settings.catalog.Logging;
 import dev.ringmaster.app.settings.catalog.Protection;
+import dev.ringmaster.app.settings.catalog.Queueing;
 import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.app.settings.catalog.Tls;
 import dev.ringmaster.app.settings.catalog.Trust;
@@ -195,6 +196,7 @@ record Plan(GatewaySettings gateway, ConsoleSettings console) {
                 values.get(Protection.IN_FLIGHT),
                 values.get(Protection.QUEUE),
                 values.get(Protection.TIMEOUT_QUEUE)))
+        .withRespondAsync(values.get(Queueing.RESPOND_ASYNC))
         .withHedge(
             values
                 .find(Protection.HEDGE_AFTER)

@@ -5,6 +5,7 @@ import dev.ringmaster.app.settings.RouteMatch;
 import dev.ringmaster.app.settings.RouteRule;
 import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.app.settings.catalog.Protection;
+import dev.ringmaster.app.settings.catalog.Queueing;
 import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.gateway.key.KeyRule;
@@ -90,6 +91,7 @@ record PlaneDraft(List<Service> services, Routes routes) {
         own.find(Protection.TIMEOUT_FIRST_BYTE).orElse(null),
         own.find(Protection.TIMEOUT_IDLE).orElse(null),
         own.find(Protection.RETRY_TRIES).orElse(null),
-        own.find(Protection.LIMIT_BODY_BYTES).orElse(null));
+        own.find(Protection.LIMIT_BODY_BYTES).orElse(null),
+        own.find(Queueing.RESPOND_ASYNC).orElse(null));
   }
 }

@@ -29,6 +29,9 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +122,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   @Override
   public BodyReader body() {
     return body;
+  }
+
+  /// The header values of the request by lower-case name, of a repeated one the first.
+  Map<String, String> fields() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (int line = 0; line < head.headerCount(); line++) {
+      String name = head.text(head.nameFrom(line), head.nameTo(line)).toLowerCase(Locale.ROOT);
+      fields.putIfAbsent(name, head.valueText(line));
+    }
+    return fields;
   }
 
   @Override
@@ -263,7 +276,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       own.begin();
     } else if (lane.redirect() != null && !secure()) {
       lane.redirect().send(lane, this);
-    } else {
+    } else if (!Accepting.begins(lane, this)) {
       turn = exchange;
       exchange.begin(this);
     }

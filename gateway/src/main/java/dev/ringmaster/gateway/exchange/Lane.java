@@ -8,6 +8,7 @@ import dev.ringmaster.gateway.ledger.Line;
 import dev.ringmaster.gateway.ledger.LineBuffer;
 import dev.ringmaster.gateway.ledger.LoopLedger;
 import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.gateway.own.QueueDoor;
 import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.transport.Sockets;
@@ -51,6 +52,7 @@ public final class Lane {
   ///
   /// @param settings what may be set, whatever the service
   /// @param own what Ringmaster answers itself
+  /// @param queues where requests go that shall wait; null if there are no queues
   /// @param http the bounds of heads and bodies
   /// @param heavy looks for keys hotter than a seat's fair share
   /// @param loops how many lanes there are
@@ -60,6 +62,7 @@ public final class Lane {
   public record Shared(
       GatewaySettings settings,
       OwnEndpoints own,
+      @Nullable QueueDoor queues,
       Limits http,
       HeavyWatch heavy,
       int loops,
@@ -87,6 +90,7 @@ public final class Lane {
   private int connections;
   private @Nullable HttpsRedirect redirect;
   private int greetings;
+  private long heldBytes;
   private final Shedding shedding = new Shedding(ALLOCATOR);
   private Stage stage = Stage.SERVING;
   private @Nullable ScheduledFuture<?> ticking;
@@ -257,6 +261,17 @@ public final class Lane {
       connections--;
       ledger.connections(-1);
     }
+  }
+
+  /// Takes room for bytes of a body that is collected; false if there is none.
+  boolean hold(int bytes) {
+    boolean room = heldBytes + bytes <= WholeBody.MOST_HELD_BYTES;
+    heldBytes += room ? bytes : 0;
+    return room;
+  }
+
+  void letGo(int bytes) {
+    heldBytes -= bytes;
   }
 
   /// What single clients may do; null if they have no limits.

@@ -148,6 +148,10 @@ final class LocalPlane {
       return null;
     }
     counts[route].add(1);
+    return share(route, client);
+  }
+
+  private Destination share(int route, ClientConnection client) {
     Destination[] shares = byRoute[route];
     Destination first = shares[0];
     if (shares.length == 1) {
@@ -156,6 +160,22 @@ final class LocalPlane {
     long hash =
         first.service().keys().hash(client.head(), client.origin().address(), lane.random());
     return shares[routes.share(route, hash)];
+  }
+
+  /// Where a request goes that shall wait in a queue; null if it may not, or has no route.
+  @Nullable Destination queued(ClientConnection client) {
+    int route = everything == null ? routes.match(client.head()) : -1;
+    if (everything == null && route < 0) {
+      return null;
+    }
+    Destination found = everything == null ? share(route, client) : everything;
+    if (!found.terms().async()) {
+      return null;
+    }
+    if (route >= 0) {
+      counts[route].add(1);
+    }
+    return found;
   }
 
   /// Why a request has no route.

@@ -10,9 +10,6 @@ import dev.ringmaster.gateway.own.Answer;
 import dev.ringmaster.gateway.own.AnswerBody;
 import dev.ringmaster.gateway.own.Question;
 import io.netty.buffer.ByteBuf;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,18 +54,7 @@ final class OwnTurn implements Turn {
     } else if (client.body().state() == BodyReader.State.ENDED) {
       ask();
     } else {
-      client.arm(lane.waits().idle);
-      proceed(head);
-    }
-  }
-
-  /// A client that waits for leave to send its body gets it.
-  private void proceed(RequestHead head) {
-    if (head.expectContinue()) {
-      ByteBuf out = lane.allocator().directBuffer();
-      Answers.proceed(out);
-      client.write(out);
-      client.flush();
+      collected.ask(client);
     }
   }
 
@@ -110,16 +96,11 @@ final class OwnTurn implements Turn {
 
   private Question question() {
     RequestHead head = client.head();
-    Map<String, String> headers = new LinkedHashMap<>();
-    for (int i = 0; i < head.headerCount(); i++) {
-      String name = head.text(head.nameFrom(i), head.nameTo(i)).toLowerCase(Locale.ROOT);
-      headers.putIfAbsent(name, head.valueText(i));
-    }
     return new Question(
         head.text(head.methodFrom(), head.methodTo()),
         path,
         head.queryFrom() < 0 ? "" : head.text(head.queryFrom(), head.queryTo()),
-        headers,
+        client.fields(),
         collected.toArray(),
         client.origin().client());
   }

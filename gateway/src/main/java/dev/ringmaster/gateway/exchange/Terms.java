@@ -15,6 +15,7 @@ import dev.ringmaster.gateway.settings.ServiceTimeouts;
 /// @param request for all of the request; 0 for no limit
 /// @param tries distinct replicas that the request may be sent to
 /// @param maxBodyBytes the largest body of a request
+/// @param async whether it may wait in a queue if its client prefers that
 record Terms(
     long connect,
     long firstByte,
@@ -24,7 +25,8 @@ record Terms(
     long tunnel,
     long request,
     int tries,
-    long maxBodyBytes) {
+    long maxBodyBytes,
+    boolean async) {
 
   /// The same for a message, of which nothing has to be waited for and whose size was judged
   /// before. All of it takes so many ticks and a little more, so that a replica which does not
@@ -32,7 +34,7 @@ record Terms(
   Terms within(long ticks) {
     long all = ticks + 2;
     return new Terms(
-        connect, ticks, idle, heal, healNs, tunnel, all, tries, ServiceLimits.ANY_SIZE);
+        connect, ticks, idle, heal, healNs, tunnel, all, tries, ServiceLimits.ANY_SIZE, false);
   }
 
   static Terms of(ServiceSettings settings, Waits waits) {
@@ -46,6 +48,7 @@ record Terms(
         waits.ticks(timeouts.tunnel()),
         timeouts.request().isZero() ? 0 : waits.ticks(timeouts.request()),
         settings.retry().tries(),
-        settings.limits().maxBodyBytes());
+        settings.limits().maxBodyBytes(),
+        settings.respondAsync());
   }
 }

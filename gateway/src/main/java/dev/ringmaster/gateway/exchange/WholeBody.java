@@ -1,5 +1,6 @@
 package dev.ringmaster.gateway.exchange;
 
+import dev.ringmaster.gateway.http1.Answers;
 import dev.ringmaster.gateway.http1.BodyFault;
 import dev.ringmaster.gateway.http1.BodyReader;
 import io.netty.buffer.ByteBuf;
@@ -8,13 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /// A request's body, collected without its framing until all of it is there.
 final class WholeBody {
+  /// What all of them may hold in one event loop.
+  static final long MOST_HELD_BYTES = 64L << 20;
+
+  private final Lane lane;
   private final ByteBuf bytes;
   private final int mostBytes;
 
   /// An empty one that takes at most so many bytes.
   WholeBody(Lane lane, int mostBytes) {
+    this.lane = lane;
     this.mostBytes = mostBytes;
     this.bytes = lane.allocator().buffer(0, mostBytes);
+  }
+
+  /// Lets a client that waits for leave to send its body have it.
+  void ask(ClientConnection client) {
+    client.arm(lane.waits().idle);
+    if (client.head().expectContinue()) {
+      ByteBuf out = lane.allocator().directBuffer();
+      Answers.proceed(out);
+      client.write(out);
+      client.flush();
+    }
   }
 
   /// Takes the next bytes of a body.
@@ -23,6 +40,10 @@ final class WholeBody {
   @Nullable BodyFault take(BodyReader body, ByteBuf in) {
     int length;
     while ((length = body.payload(in)) > 0 && body.judge(mostBytes) == null) {
+      if (!lane.hold(length)) {
+        body.refuse(BodyFault.NO_ROOM);
+        break;
+      }
       bytes.writeBytes(in, length);
     }
     return body.fault();
@@ -35,6 +56,7 @@ final class WholeBody {
 
   /// Lets the bytes go.
   void release() {
+    lane.letGo(bytes.readableBytes());
     bytes.release();
   }
 }

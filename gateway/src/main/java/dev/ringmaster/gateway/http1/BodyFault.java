@@ -12,7 +12,8 @@ public enum BodyFault {
   TRAILER_FORBIDDEN(400, "trailer that must be a header"),
   TRAILERS_TOO_LONG(431, "trailers are too long"),
   BODY_TOO_LARGE(413, "body is too large"),
-  CUT_SHORT(400, "connection closed inside the body");
+  CUT_SHORT(400, "connection closed inside the body"),
+  NO_ROOM(503, "too many bodies are held at once");
 
   private final int status;
   private final String reason;

@@ -151,6 +151,11 @@ public final class BodyReader {
     state = State.MALFORMED;
   }
 
+  /// Gives the body up, though its last byte may be there: what follows is not taken for a request.
+  public void refuse(BodyFault why) {
+    fail(why);
+  }
+
   /// Judges how much has come: content beyond so many bytes makes the body malformed, even if its
   /// last byte is there, so that nobody takes what follows a body that was not taken for a request.
   ///

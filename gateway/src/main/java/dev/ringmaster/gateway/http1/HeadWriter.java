@@ -5,7 +5,9 @@ import static dev.ringmaster.gateway.http1.KnownHeader.EXPECT;
 import static dev.ringmaster.gateway.http1.KnownHeader.FORWARDED;
 import static dev.ringmaster.gateway.http1.KnownHeader.HOP_BITS;
 import static dev.ringmaster.gateway.http1.KnownHeader.HOST;
+import static dev.ringmaster.gateway.http1.KnownHeader.PREFER;
 import static dev.ringmaster.gateway.http1.KnownHeader.TE;
+import static dev.ringmaster.gateway.http1.KnownHeader.TRAILER;
 import static dev.ringmaster.gateway.http1.KnownHeader.TRANSFER_ENCODING;
 import static dev.ringmaster.gateway.http1.KnownHeader.UPGRADE;
 import static dev.ringmaster.gateway.http1.KnownHeader.X_FORWARDED_FOR;
@@ -46,6 +48,14 @@ public final class HeadWriter {
   private static final long RETOLD =
       FORWARDED.bit() | X_FORWARDED_FOR.bit() | X_FORWARDED_PROTO.bit() | X_FORWARDED_HOST.bit();
 
+  /// What says how the request itself comes.
+  private static final long FRAMED =
+      EXPECT.bit() | CONTENT_LENGTH.bit() | TRANSFER_ENCODING.bit() | TRAILER.bit();
+
+  /// What is not kept of a request that waits; Prefer is written anew.
+  private static final long UNSTORED = FRAMED | PREFER.bit();
+
+  private static final byte[] PREFER_NAME = ascii("Prefer: ");
   private static final byte[] VERSION_LINE_END = ascii(" HTTP/1.1\r\n");
   private static final byte[] STATUS_LINE_START = ascii("HTTP/1.1 ");
   private static final byte[] HOST_NAME = ascii("Host: ");
@@ -71,10 +81,37 @@ public final class HeadWriter {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
+  /// Writes the request line and the fields of a request that shall be kept in a queue: as for a
+  /// replica, but without the empty line, without framing, and without what was said to the queue.
+  ///
+  /// @param preferences what of Prefer is left for the replica; empty for nothing
+  static void toStore(
+      ByteBuf out, RequestHead head, Forwarding forwarding, String preferences) {
+    boolean ownHost = ownHost(head);
+    requestLine(out, head);
+    if (ownHost) {
+      hostLine(out, head, forwarding);
+    }
+    long dropped = HOP_BITS | UNSTORED | (ownHost ? HOST.bit() : 0);
+    dropped |= forwarding.trust() == Forwarding.Trust.REPLACE ? CLAIMS : RETOLD;
+    for (int line = 0; line < head.headerCount(); line++) {
+      if (!drops(head, line, dropped) && !ofQueue(head, line)) {
+        copy(out, head, head.nameFrom(line), head.lineTo(line));
+      }
+    }
+    if (!preferences.isEmpty()) {
+      out.writeBytes(PREFER_NAME);
+      out.writeCharSequence(preferences, StandardCharsets.ISO_8859_1);
+      out.writeBytes(CRLF);
+    }
+    forwardedLines(out, head, forwarding);
+    out.writeBytes(head.minorVersion() == 0 ? VIA_10 : VIA_11);
+  }
+
   /// Writes the request for a replica: HTTP/1.1, origin form, Host first if it had to be set.
   public static void request(
       ByteBuf out, RequestHead head, Forwarding forwarding, Passing passing) {
-    boolean ownHost = head.targetForm() == RequestHead.TargetForm.ABSOLUTE || !head.has(HOST);
+    boolean ownHost = ownHost(head);
     long dropped = HOP_BITS;
     dropped |= forwarding.trust() == Forwarding.Trust.REPLACE ? CLAIMS : RETOLD;
     dropped |= passing == Passing.EXPECT && head.expectContinue() ? 0 : EXPECT.bit();
@@ -83,9 +120,7 @@ public final class HeadWriter {
 
     requestLine(out, head);
     if (ownHost) {
-      out.writeBytes(HOST_NAME);
-      host(out, head, forwarding);
-      out.writeBytes(CRLF);
+      hostLine(out, head, forwarding);
     }
     fields(out, head, dropped);
     forwardedLines(out, head, forwarding);
@@ -99,7 +134,7 @@ public final class HeadWriter {
   /// are left out, and what only the queue may say.
   static void stored(ByteBuf out, RequestHead head) {
     requestLine(out, head);
-    long dropped = HOP_BITS | EXPECT.bit() | CONTENT_LENGTH.bit() | TRANSFER_ENCODING.bit();
+    long dropped = HOP_BITS | FRAMED;
     for (int line = 0; line < head.headerCount(); line++) {
       if (!drops(head, line, dropped) && !ofQueue(head, line)) {
         copy(out, head, head.nameFrom(line), head.lineTo(line));
@@ -137,6 +172,17 @@ public final class HeadWriter {
     }
     copy(out, head, from, head.targetTo());
     out.writeBytes(VERSION_LINE_END);
+  }
+
+  /// Whether the Host of the request is not the one that counts.
+  private static boolean ownHost(RequestHead head) {
+    return head.targetForm() == RequestHead.TargetForm.ABSOLUTE || !head.has(HOST);
+  }
+
+  private static void hostLine(ByteBuf out, RequestHead head, Forwarding forwarding) {
+    out.writeBytes(HOST_NAME);
+    host(out, head, forwarding);
+    out.writeBytes(CRLF);
   }
 
   private static void host(ByteBuf out, RequestHead head, Forwarding forwarding) {

@@ -1,6 +1,7 @@
 package dev.ringmaster.gateway.http1;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public final class StoredHead {
   private static final byte[] SEQ = ascii("Queue-Seq: ");
   private static final byte[] LENGTH = ascii("Content-Length: ");
 
+  /// What a stored head usually has more than the one that came.
+  private static final int ADDED_BYTES = 320;
+
   private StoredHead() {}
 
   private static byte[] ascii(String text) {
@@ -36,6 +40,15 @@ public final class StoredHead {
   /// @param id the message's
   /// @param bodyBytes the length of its content
   public record Told(String id, int attempt, int shard, long epoch, long seq, int bodyBytes) {}
+
+  /// The head of a client's request, as it is kept: what a replica would get of it, without framing.
+  ///
+  /// @param preferences what of Prefer is left for the replica; empty for nothing
+  public static byte[] of(RequestHead head, Forwarding forwarding, String preferences) {
+    ByteBuf out = Unpooled.buffer(head.headLength() + ADDED_BYTES);
+    HeadWriter.toStore(out, head, forwarding, preferences);
+    return ByteBufUtil.getBytes(out);
+  }
 
   /// Reads a stored head, as strictly as a client's.
   ///

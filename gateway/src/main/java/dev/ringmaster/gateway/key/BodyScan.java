@@ -1,11 +1,13 @@
 package dev.ringmaster.gateway.key;
 
 import dev.ringmaster.gateway.http1.BodyReader;
+import dev.ringmaster.gateway.http1.Framing;
 import dev.ringmaster.gateway.http1.KnownHeader;
 import dev.ringmaster.gateway.http1.Limits;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.key.json.PointerScan;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,21 @@ public final class BodyScan {
     reader.start(head);
     miss = unreadable(head);
     return miss == null;
+  }
+
+  /// The same with a request whose body is all there, without the framing it came in.
+  ///
+  /// @return whether it looked at the body: then it is done
+  public boolean search(RequestHead head, int before, byte[] body) {
+    if (!begin(head, before)) {
+      return false;
+    }
+    reader.start(Framing.LENGTH, body.length);
+    if (body.length == 0) {
+      miss = BodyMiss.NO_BODY;
+      return false;
+    }
+    return take(Unpooled.wrappedBuffer(body, 0, Math.min(body.length, mostBytes)));
   }
 
   private @Nullable BodyMiss unreadable(RequestHead head) {

@@ -5,6 +5,7 @@ import dev.ringmaster.gateway.http1.KnownHeader;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.ring.hash.HashFunction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -69,6 +70,18 @@ public final class KeyHash {
         yield function.hash(head.bytes(), from, Range.to(range) - from, ACCESS);
       }
     };
+  }
+
+  /// The bytes of the key at a place, whose hash [#hash(byte\[\], int)] makes; empty if it is drawn
+  /// or not in the head.
+  ///
+  /// @param client the bytes of the peer's IP address
+  public byte[] bytes(int place, RequestHead head, byte[] client) {
+    if (place < sources.length && sources[place] instanceof KeySource.ClientAddress) {
+      return client.clone();
+    }
+    long range = place < sources.length ? range(place, head) : Range.EMPTY;
+    return Arrays.copyOfRange(head.bytes(), Range.from(range), Range.to(range));
   }
 
   /// The text of the key at a place, for people; empty if it is not in the head.

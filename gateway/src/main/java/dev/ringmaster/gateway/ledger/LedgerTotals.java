@@ -2,6 +2,8 @@ package dev.ringmaster.gateway.ledger;
 
 import dev.ringmaster.gateway.heavy.HeavyKey;
 import dev.ringmaster.gateway.tls.TlsReport;
+import dev.ringmaster.queue.control.Refusal;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +28,21 @@ public record LedgerTotals(
     MessageTotals messages,
     @Nullable TlsReport tls) {
 
-  /// What carrying messages of queues has come to since the start; they are among the exchanges of
-  /// their services too.
+  /// What requests that shall wait, and carrying the messages of queues, have come to since the
+  /// start. What is carried is among the exchanges of its service too.
   ///
+  /// @param accepted requests that are on disk because their clients preferred that
+  /// @param refusals those that were refused, by the order of [Refusal]
   /// @param carried under way now
   /// @param answered by a replica, with any status
   /// @param broken a replica was tried and gave no answer
   /// @param refused no replica had it
-  public record MessageTotals(long carried, long answered, long broken, long refused) {
+  public record MessageTotals(
+      long accepted, List<Long> refusals, long carried, long answered, long broken, long refused) {
     /// Nothing yet.
-    public static final MessageTotals NONE = new MessageTotals(0, 0, 0, 0);
+    public static final MessageTotals NONE =
+        new MessageTotals(
+            0, Collections.nCopies(Refusal.values().length, 0L), 0, 0, 0, 0);
   }
 
   /// What clients were refused since the start.

@@ -2,6 +2,7 @@ package dev.ringmaster.gateway.ledger;
 
 import dev.ringmaster.gateway.ledger.LedgerTotals.MessageTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RefusalTotals;
+import dev.ringmaster.queue.control.Refusal;
 import dev.ringmaster.queue.delivery.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,9 @@ public final class LoopLedger {
   private static final int ANSWERED = ServiceLedger.CLASSES + 9;
   private static final int BROKEN = ServiceLedger.CLASSES + 10;
   private static final int REFUSED = ServiceLedger.CLASSES + 11;
-  static final int COUNTERS = ServiceLedger.CLASSES + 12;
+  private static final int ACCEPTED = ServiceLedger.CLASSES + 12;
+  private static final int REFUSALS = ServiceLedger.CLASSES + 13;
+  static final int COUNTERS = REFUSALS + Refusal.values().length;
 
   private final AtomicLongArray counters = new AtomicLongArray(COUNTERS);
   private volatile List<ServiceLedger> services = List.of();
@@ -66,8 +69,25 @@ public final class LoopLedger {
     ServiceLedger.add(counters, counter, 1);
   }
 
+  /// A request that was to wait is on disk.
+  public void accepted() {
+    ServiceLedger.add(counters, ACCEPTED, 1);
+  }
+
+  /// A request that was to wait was refused.
+  @SuppressWarnings("EnumOrdinal") // an index of this process alone
+  public void refused(Refusal why) {
+    ServiceLedger.add(counters, REFUSALS + why.ordinal(), 1);
+  }
+
   static MessageTotals messages(long[] sums) {
-    return new MessageTotals(sums[CARRYING], sums[ANSWERED], sums[BROKEN], sums[REFUSED]);
+    return new MessageTotals(
+        sums[ACCEPTED],
+        ServiceLedger.boxed(sums, REFUSALS, COUNTERS),
+        sums[CARRYING],
+        sums[ANSWERED],
+        sums[BROKEN],
+        sums[REFUSED]);
   }
 
   /// An exchange of no service began (`by` 1) or ended (-1).

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// @param idle see [ServiceTimeouts]
 /// @param tries see [RetryLimits]
 /// @param maxBodyBytes see [ServiceLimits]
+/// @param respondAsync see [ServiceSettings]
 public record RouteSettings(
     @Nullable Duration connect,
     @Nullable Duration firstByte,
     @Nullable Duration idle,
     @Nullable Integer tries,
-    @Nullable Long maxBodyBytes) {
+    @Nullable Long maxBodyBytes,
+    @Nullable Boolean respondAsync) {
 
   /// All as the service has it.
-  public static final RouteSettings NONE = new RouteSettings(null, null, null, null, null);
+  public static final RouteSettings NONE = new RouteSettings(null, null, null, null, null, null);
 
   /// The service's settings with those of the route in their place.
   public ServiceSettings over(ServiceSettings service) {
@@ -40,6 +42,11 @@ public record RouteSettings(
     if (maxBodyBytes != null) {
       limits = limits.withMaxBodyBytes(maxBodyBytes);
     }
-    return service.withTimeouts(timeouts).withRetry(retry).withLimits(limits);
+    boolean async = respondAsync == null ? service.respondAsync() : respondAsync;
+    return service
+        .withTimeouts(timeouts)
+        .withRetry(retry)
+        .withLimits(limits)
+        .withRespondAsync(async);
   }
 }

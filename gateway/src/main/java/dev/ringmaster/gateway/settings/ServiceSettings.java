@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param link how its replicas are spoken to
 /// @param concurrency how many requests a replica may have at once, and who waits
 /// @param hedge when a request gets a second try; null for never
+/// @param respondAsync whether a request waits in a queue if its client prefers that
 public record ServiceSettings(
     KeyRule key,
     HashFunction hash,
@@ -34,7 +35,8 @@ public record ServiceSettings(
     ServiceLimits limits,
     ReplicaLink link,
     ConcurrencyLimit concurrency,
-    @Nullable HedgeSettings hedge) {
+    @Nullable HedgeSettings hedge,
+    boolean respondAsync) {
 
   /// A seat with fewer requests in flight than this is never full.
   public static final int BOUND_FLOOR = 16;
@@ -53,7 +55,8 @@ public record ServiceSettings(
           ServiceLimits.DEFAULT,
           ReplicaLink.PLAIN,
           ConcurrencyLimit.NONE,
-          null);
+          null,
+          true);
 
   public ServiceSettings {
     if (sticky == null && key.sources().getLast() instanceof KeySource.Sticky) {
@@ -135,6 +138,12 @@ public record ServiceSettings(
     return draft.settings();
   }
 
+  public ServiceSettings withRespondAsync(boolean respondAsync) {
+    Draft draft = new Draft(this);
+    draft.respondAsync = respondAsync;
+    return draft.settings();
+  }
+
   /// Settings while one of them is replaced.
   private static final class Draft {
     private KeyRule key;
@@ -149,6 +158,7 @@ public record ServiceSettings(
     private ReplicaLink link;
     private ConcurrencyLimit concurrency;
     private @Nullable HedgeSettings hedge;
+    private boolean respondAsync;
 
     Draft(ServiceSettings from) {
       key = from.key;
@@ -163,6 +173,7 @@ public record ServiceSettings(
       link = from.link;
       concurrency = from.concurrency;
       hedge = from.hedge;
+      respondAsync = from.respondAsync;
     }
 
     ServiceSettings settings() {
@@ -178,7 +189,8 @@ public record ServiceSettings(
           limits,
           link,
           concurrency,
-          hedge);
+          hedge,
+          respondAsync);
     }
   }
 }

@@ -67,7 +67,7 @@ class PlaneTest {
 
   @Test
   void aRouteSetsWhatItNamesAndLeavesTheRest() {
-    RouteSettings own = new RouteSettings(null, Duration.ofSeconds(7), null, 2, 100L);
+    RouteSettings own = new RouteSettings(null, Duration.ofSeconds(7), null, 2, 100L, null);
     ServiceSettings over = own.over(ServiceSettings.DEFAULT);
     assertThat(over.timeouts().firstByte()).isEqualTo(Duration.ofSeconds(7));
     assertThat(over.timeouts().connect()).isEqualTo(ServiceSettings.DEFAULT.timeouts().connect());

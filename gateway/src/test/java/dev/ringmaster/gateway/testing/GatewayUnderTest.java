@@ -85,6 +85,36 @@ public final class GatewayUnderTest implements AutoCloseable {
     return started(fleet, settings -> settings, ServiceSettings.DEFAULT, own);
   }
 
+  /// With queues, which deliver by it, and other settings.
+  public static GatewayUnderTest queueing(
+      FakeFleet fleet,
+      QueuesUnderTest queues,
+      UnaryOperator<GatewaySettings> gatewayChange,
+      UnaryOperator<ServiceSettings> serviceChange)
+      throws IOException {
+    Plane plane =
+        Plane.of(new ServedService("web", serviceChange.apply(ServiceSettings.DEFAULT), fleet));
+    return queueing(fleet, queues, gatewayChange, plane);
+  }
+
+  /// With queues, which deliver by it, and several services.
+  public static GatewayUnderTest queueing(
+      FakeFleet fleet,
+      QueuesUnderTest queues,
+      UnaryOperator<GatewaySettings> gatewayChange,
+      Plane plane)
+      throws IOException {
+    GatewaySettings settings =
+        GatewaySettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .withEventLoops(2);
+    Gateway gateway =
+        Gateway.start(
+            gatewayChange.apply(settings), plane, ownOf(GatewayUnderTest::echoed), queues);
+    GatewayUnderTest started = new GatewayUnderTest(gateway, fleet);
+    queues.deliverBy(started);
+    return started;
+  }
+
   private static GatewayUnderTest started(
       FakeFleet fleet,
       UnaryOperator<GatewaySettings> gatewayChange,

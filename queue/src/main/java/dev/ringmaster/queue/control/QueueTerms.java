@@ -1,5 +1,6 @@
 package dev.ringmaster.queue.control;
 
+import dev.ringmaster.queue.message.SlotTable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,18 @@ public record QueueTerms(
   /// The subscription whose messages go to the service's replicas, or, of a queue without a
   /// service, to whoever names none.
   public static final String MAIN = "main";
+
+  /// The terms of the queue of a service, which has its name, unless somebody set others.
+  public static QueueTerms ofService(String service) {
+    return new QueueTerms(
+        service,
+        service,
+        "/",
+        SlotTable.DEFAULT_SHARDS,
+        Limits.DEFAULT,
+        Retry.DEFAULT,
+        Results.DEFAULT);
+  }
 
   /// What a queue may hold. Beyond it producers are refused; nothing is dropped.
   ///

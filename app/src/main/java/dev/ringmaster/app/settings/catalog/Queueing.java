@@ -14,6 +14,15 @@ public final class Queueing {
           "Keeps messages: Prefer: respond-async, and /queues on the traffic port. Its database is"
               + " opened when the first queue is made.");
 
+  public static final Setting<Boolean> RESPOND_ASYNC =
+      new Setting<>(
+          "respond-async",
+          Scope.ROUTE,
+          Kind.yesNo(),
+          "true",
+          "Requests with Prefer: respond-async become messages of the service's queue; else the"
+              + " preference passes to the replicas.");
+
   public static final Setting<String> STORE =
       new Setting<>(
           "queue-store",
@@ -94,6 +103,7 @@ public final class Queueing {
           "Queue",
           List.of(
               QUEUE,
+              RESPOND_ASYNC,
               STORE,
               URL,
               USER,

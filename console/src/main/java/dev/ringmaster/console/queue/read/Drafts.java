@@ -43,6 +43,28 @@ public final class Drafts {
         callback);
   }
 
+  /// The message that a request becomes which shall wait; its key was found by its service's rule.
+  ///
+  /// @param said header values by lower-case name
+  /// @param nowMs Unix milliseconds
+  /// @throws IllegalArgumentException if a header is wrong; the message says what was expected
+  public static Draft ofWaiting(
+      Map<String, String> said, byte[] key, Content content, CallbackRule callbacks, long nowMs)
+      throws CallbackRule.Forbidden {
+    String notBefore = said.get("queue-not-before");
+    String callback = said.get("queue-callback");
+    if (callback != null) {
+      callbacks.check(callback);
+    }
+    return new Draft(
+        key,
+        Draft.ANY_SHARD,
+        content,
+        notBefore == null ? 0 : NotBefore.parse("Queue-Not-Before", notBefore, nowMs),
+        id("Idempotency-Key", said.get("idempotency-key")),
+        callback);
+  }
+
   /// Header values are bytes: what came as UTF-8 is the same key in a JSON line.
   static byte[] key(String name, byte[] key) {
     if (key.length > MOST_KEY_BYTES) {
