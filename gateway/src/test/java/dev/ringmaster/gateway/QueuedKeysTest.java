@@ -76,9 +76,7 @@ class QueuedKeysTest {
   }
 
   private void meet(int keys) {
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .untilAsserted(() -> assertThat(queued).hasSize(keys));
+    await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(queued).hasSize(keys));
     assertThat(queued).isEqualTo(direct);
   }
 
@@ -178,8 +176,7 @@ class QueuedKeysTest {
       String back = "Cookie: " + cookie.group(1) + "\r\n";
       gateway.ask(request("/", "x-name: a\r\n" + back, ""));
       meet(1);
-      assertThat(
-              gateway.ask(request("/", "x-name: b\r\nPrefer: respond-async\r\n" + back, "")))
+      assertThat(gateway.ask(request("/", "x-name: b\r\nPrefer: respond-async\r\n" + back, "")))
           .doesNotContain("Set-Cookie");
     }
   }

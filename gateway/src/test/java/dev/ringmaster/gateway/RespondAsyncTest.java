@@ -125,7 +125,12 @@ class RespondAsyncTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"return=minimal", "a=\"respond-async\"", "respond-asynchronously", "\"respond-async\""})
+      strings = {
+        "return=minimal",
+        "a=\"respond-async\"",
+        "respond-asynchronously",
+        "\"respond-async\""
+      })
   void whoPrefersSomethingElseIsAnsweredAtOnce(String prefer) throws Exception {
     assertThat(gateway.ask(post("Prefer: " + prefer + "\r\n", "x"))).endsWith("direct");
     assertThat(came()).contains("Prefer: " + prefer + "\r\n").doesNotContain("Queue-");

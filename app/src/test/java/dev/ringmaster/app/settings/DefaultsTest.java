@@ -79,6 +79,7 @@ class DefaultsTest {
           Map.entry("replica-protocol", "http1"),
           Map.entry("replica-tls.trust", "no-tls"),
           Map.entry("queue", "true"),
+          Map.entry("respond-async", "true"),
           Map.entry("queue-store", "sqlite"),
           Map.entry("queue-consumers", "control"),
           Map.entry("queue-callback-private", "false"),

@@ -16,7 +16,6 @@ import dev.ringmaster.queue.control.Refusal;
 import dev.ringmaster.queue.control.Reply;
 import dev.ringmaster.queue.message.Content;
 import dev.ringmaster.queue.message.Draft;
-import dev.ringmaster.queue.message.SlotTable;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -80,8 +79,7 @@ final class Accepting implements Turn {
     if (destination == null) {
       return false;
     }
-    Accepting turn =
-        new Accepting(lane, client, door, destination.service(), preferences.others());
+    Accepting turn = new Accepting(lane, client, door, destination.service(), preferences.others());
     client.turn(turn);
     turn.begin(destination.terms());
     return true;
@@ -129,8 +127,7 @@ final class Accepting implements Turn {
   private void refuseBody(BodyFault fault) {
     switch (fault) {
       case BODY_TOO_LARGE ->
-          refuse(
-              Refusal.TOO_LARGE, "the body is larger than a message may be: " + mostBytes, -1);
+          refuse(Refusal.TOO_LARGE, "the body is larger than a message may be: " + mostBytes, -1);
       case NO_ROOM -> refuse(Refusal.UNAVAILABLE, fault.reason(), TimeUnit.SECONDS.toMillis(1));
       default -> refuse(Refusal.INVALID, fault.reason(), -1);
     }
@@ -165,8 +162,7 @@ final class Accepting implements Turn {
             switch (made) {
               case Reply.Done<QueueView> _ -> queues.send(name, draft);
               case Reply.Refused<QueueView>(Refusal kind, String reason, long retryAfterMs) ->
-                  CompletableFuture.completedStage(
-                      new Reply.Refused<>(kind, reason, retryAfterMs));
+                  CompletableFuture.completedStage(new Reply.Refused<>(kind, reason, retryAfterMs));
             });
   }
 

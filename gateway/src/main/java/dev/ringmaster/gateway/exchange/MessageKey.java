@@ -8,8 +8,8 @@ import dev.ringmaster.gateway.key.sticky.StickyCookie;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The key of a request that is all there, as the bytes that its service hashes: what
-/// [KeySearch] finds in a request that is still coming.
+/// The key of a request that is all there, as the bytes that its service hashes: what [KeySearch]
+/// finds in a request that is still coming.
 ///
 /// @param bytes empty if the rule draws a key for each request
 /// @param cookieLine what gives the client its cookie, with its CR LF; null if it needs none

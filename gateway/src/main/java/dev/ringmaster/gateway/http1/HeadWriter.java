@@ -85,8 +85,7 @@ public final class HeadWriter {
   /// replica, but without the empty line, without framing, and without what was said to the queue.
   ///
   /// @param preferences what of Prefer is left for the replica; empty for nothing
-  static void toStore(
-      ByteBuf out, RequestHead head, Forwarding forwarding, String preferences) {
+  static void toStore(ByteBuf out, RequestHead head, Forwarding forwarding, String preferences) {
     boolean ownHost = ownHost(head);
     requestLine(out, head);
     if (ownHost) {

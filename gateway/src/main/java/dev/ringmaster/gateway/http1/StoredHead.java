@@ -41,7 +41,8 @@ public final class StoredHead {
   /// @param bodyBytes the length of its content
   public record Told(String id, int attempt, int shard, long epoch, long seq, int bodyBytes) {}
 
-  /// The head of a client's request, as it is kept: what a replica would get of it, without framing.
+  /// The head of a client's request, as it is kept: what a replica would get of it, without
+  /// framing.
   ///
   /// @param preferences what of Prefer is left for the replica; empty for nothing
   public static byte[] of(RequestHead head, Forwarding forwarding, String preferences) {

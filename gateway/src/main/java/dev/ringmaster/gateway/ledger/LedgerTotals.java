@@ -41,8 +41,7 @@ public record LedgerTotals(
       long accepted, List<Long> refusals, long carried, long answered, long broken, long refused) {
     /// Nothing yet.
     public static final MessageTotals NONE =
-        new MessageTotals(
-            0, Collections.nCopies(Refusal.values().length, 0L), 0, 0, 0, 0);
+        new MessageTotals(0, Collections.nCopies(Refusal.values().length, 0L), 0, 0, 0, 0);
   }
 
   /// What clients were refused since the start.

@@ -65,8 +65,7 @@ public final class QueuesUnderTest implements QueueDoor, AutoCloseable {
     long notBeforeMs = notBefore == null ? 0 : nowMs + 1_000 * Long.parseLong(notBefore);
     String id = said.get("idempotency-key");
     return new Reply.Done<>(
-        new Draft(
-            key, Draft.ANY_SHARD, content, notBeforeMs, id, said.get("queue-callback")));
+        new Draft(key, Draft.ANY_SHARD, content, notBeforeMs, id, said.get("queue-callback")));
   }
 
   /// Delivers by the gateway from now on.
