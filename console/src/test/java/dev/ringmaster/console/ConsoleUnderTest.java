@@ -110,7 +110,8 @@ final class ConsoleUnderTest implements AutoCloseable {
         "S1",
         false,
         "The owner serves.",
-        null);
+        null,
+        new Explanation.Queued("web", 1234, 19));
   }
 
   int port() {

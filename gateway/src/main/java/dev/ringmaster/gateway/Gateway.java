@@ -26,6 +26,7 @@ import dev.ringmaster.gateway.tls.Provider;
 import dev.ringmaster.gateway.tls.TlsReport;
 import dev.ringmaster.gateway.tls.Unusable;
 import dev.ringmaster.gateway.transport.Sockets;
+import dev.ringmaster.queue.control.QueueControl;
 import dev.ringmaster.queue.delivery.Courier;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -78,6 +79,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewaySettings settings;
   private volatile Plane plane;
   private final HeavyWatch heavy;
+  private final @Nullable QueueControl queues;
   private final MultiThreadIoEventLoopGroup loops;
   private final List<Lane> lanes;
   private final Ledger ledger;
@@ -90,6 +92,8 @@ public final class Gateway implements AutoCloseable {
     this.settings = parts.shared.settings();
     this.plane = parts.plane;
     this.heavy = parts.shared.heavy();
+    QueueDoor door = parts.shared.queues();
+    this.queues = door == null ? null : door.queues();
     this.loops = parts.loops;
     this.lanes = parts.lanes;
     this.ledger = ledger(lanes);
@@ -349,7 +353,7 @@ public final class Gateway implements AutoCloseable {
 
   /// Where a request would go now, and why. Changes nothing.
   public Explanation explain(RequestFacts facts) {
-    return new RouteExplainer(plane, heavy).explain(facts);
+    return new RouteExplainer(plane, heavy, queues).explain(facts);
   }
 
   /// The transport in use.

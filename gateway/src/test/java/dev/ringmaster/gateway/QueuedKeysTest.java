@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ringmaster.gateway.choice.Explanation;
+import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.key.sticky.StickySettings;
 import dev.ringmaster.gateway.settings.ServiceSettings;
@@ -14,10 +16,12 @@ import dev.ringmaster.gateway.testing.QueuesUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
 import dev.ringmaster.ring.hash.HashFunction;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -142,6 +146,34 @@ class QueuedKeysTest {
         client.send(request(at, headers + "Prefer: respond-async\r\n", content)).message();
       }
       meet(100);
+    }
+  }
+
+  @Test
+  void explainingSaysWhereAMessageWouldLie() throws Exception {
+    try (var queues = new QueuesUnderTest();
+        var gateway =
+            GatewayUnderTest.queueing(
+                fleet(),
+                queues,
+                settings -> settings,
+                settings -> settings.withKey(KeyRule.parse("header:X-Name")))) {
+      for (int i = 0; i < 20; i++) {
+        String name = "user-" + i;
+        RequestFacts facts =
+            new RequestFacts(
+                "GET", "/", Map.of("X-Name", name), InetAddress.getLoopbackAddress());
+        Explanation explained = gateway.gateway().explain(facts);
+        Explanation.Queued told = Objects.requireNonNull(explained.queued());
+        String accepted =
+            gateway.ask(request("/", "x-name: " + name + "\r\nPrefer: respond-async\r\n", ""));
+        assertThat(accepted).contains("\"queue\":\"web\",\"shard\":" + told.shard() + ",");
+        queues.done("web", QueuesUnderTest.id(accepted));
+        assertThat(queued).containsEntry(name, explained.chosen());
+      }
+      RequestFacts unkeyed =
+          new RequestFacts("GET", "/", Map.of(), InetAddress.getLoopbackAddress());
+      assertThat(gateway.gateway().explain(unkeyed).queued()).isNull();
     }
   }
 

@@ -227,7 +227,7 @@ class RespondAsyncTest {
         .startsWith("HTTP/1.1 429")
         .contains("Retry-After: 1\r\n")
         .contains("\"status\":\"failure\"");
-    assertThat(gateway.gateway().totals().messages().refusals().get(Refusal.QUEUE_FULL.ordinal()))
+    assertThat(gateway.gateway().totals().messages().refusals().get(Refusal.QUEUE_FULL))
         .isEqualTo(1);
   }
 
@@ -240,7 +240,7 @@ class RespondAsyncTest {
         .startsWith("HTTP/1.1 " + kind.status() + " ")
         .contains("<Error> for this test");
     assertThat(answer.contains("Retry-After: 2\r\n")).isEqualTo(kind != Refusal.INVALID);
-    assertThat(gateway.gateway().totals().messages().refusals().get(kind.ordinal())).isEqualTo(1);
+    assertThat(gateway.gateway().totals().messages().refusals().get(kind)).isEqualTo(1);
   }
 
   @Test

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param spills whether the key's owner is passed over because it is full
 /// @param why one sentence
 /// @param heavy what is known of the key if it is hotter than a seat's fair share, else null
+/// @param queued where it would lie if it were to wait: queue, slot, shard; null if it has no key or
+///   may not wait
 /// @param candidates the owner and the two that follow it, in the order in which the key tries them
 public record Explained(
     @Nullable String service,
@@ -37,6 +39,7 @@ public record Explained(
     boolean spills,
     String why,
     HeavyKeys.@Nullable Heavy heavy,
+    Explanation.@Nullable Queued queued,
     List<Candidate> candidates) {
 
   /// The key and the hash of a request that no replica gets.
@@ -83,6 +86,7 @@ public record Explained(
         explanation.heavy() == null
             ? null
             : HeavyKeys.Heavy.of(String.valueOf(explanation.service()), explanation.heavy()),
+        explanation.queued(),
         explanation.candidates().stream().map(Candidate::of).toList());
   }
 
@@ -90,7 +94,7 @@ public record Explained(
   public static Explained ofOwn(FleetView view, String path) {
     String why = "Ringmaster answers " + path + " itself; no replica gets it";
     return new Explained(
-        view.service(), null, NOBODY, NOBODY, null, null, false, why, null, List.of());
+        view.service(), null, NOBODY, NOBODY, null, null, false, why, null, null, List.of());
   }
 
   /// Reads the request to explain from `path=/x&method=GET&header=Name:value&client=192.0.2.1`;

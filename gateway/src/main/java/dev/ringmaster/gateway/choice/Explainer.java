@@ -13,6 +13,10 @@ import dev.ringmaster.gateway.http1.Outcome;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.key.KeyHash;
 import dev.ringmaster.gateway.settings.ServiceSettings;
+import dev.ringmaster.queue.control.QueueControl;
+import dev.ringmaster.queue.control.QueueView;
+import dev.ringmaster.queue.message.SlotTable;
+import dev.ringmaster.queue.message.Slots;
 import dev.ringmaster.ring.Table;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -28,7 +32,12 @@ import org.jspecify.annotations.Nullable;
 /// @param service the service's name
 /// @param settings how its requests are treated
 /// @param watch knows the heavy keys
-public record Explainer(String service, ServiceSettings settings, HeavyWatch watch) {
+/// @param queues where its requests may wait; null if there are none
+public record Explainer(
+    String service,
+    ServiceSettings settings,
+    HeavyWatch watch,
+    @Nullable QueueControl queues) {
   /// Candidates shown: the owner and the next two.
   private static final int SHOWN = 3;
 
@@ -63,7 +72,18 @@ public record Explainer(String service, ServiceSettings settings, HeavyWatch wat
         chosen == null ? null : chosen.name(),
         chooser.spilledFrom() != Table.NONE,
         key.why() + where(candidates, chosen, chooser, heavy, over) + away(view, key),
-        heavy);
+        heavy,
+        queued(key));
+  }
+
+  private Explanation.@Nullable Queued queued(FoundKey key) {
+    if (queues == null || !settings.respondAsync() || key.drawn() || key.bytes().length == 0) {
+      return null;
+    }
+    QueueView queue = queues.queue(service);
+    SlotTable slots = queue == null ? SlotTable.equal(SlotTable.DEFAULT_SHARDS) : queue.slots();
+    int slot = Slots.slot(Slots.lane(service, key.bytes()));
+    return new Explanation.Queued(service, slot, slots.shard(slot));
   }
 
   private static String away(FleetView view, FoundKey key) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param spills whether the owner is passed over because it is full
 /// @param why for people: one sentence
 /// @param heavy what is known of the key if it is a heavy one, else null
+/// @param queued where it would lie if it were to wait; null if it has no key or may not wait
 public record Explanation(
     @Nullable String service,
     @Nullable String route,
@@ -27,11 +28,20 @@ public record Explanation(
     @Nullable String replica,
     boolean spills,
     String why,
-    @Nullable HeavyKey heavy) {
+    @Nullable HeavyKey heavy,
+    @Nullable Queued queued) {
+
+  /// Where the request would lie if it were to wait (`Prefer: respond-async`); it would be delivered
+  /// to the same seat.
+  ///
+  /// @param queue its name
+  /// @param slot of the key
+  /// @param shard that has the slot now, or would have it if the queue were made now
+  public record Queued(String queue, int slot, int shard) {}
 
   /// A request that reaches no service.
   public static Explanation ofNone(String why) {
-    return new Explanation(null, null, "none", 0, List.of(), Replica.SPARE, null, false, why, null);
+    return new Explanation(null, null, "none", 0, List.of(), Replica.SPARE, null, false, why, null, null);
   }
 
   /// The same of that service, with the route that leads there.
@@ -46,7 +56,8 @@ public record Explanation(
         replica,
         spills,
         because + "; " + why,
-        heavy);
+        heavy,
+        queued);
   }
 
   /// A seat that the key may go to.

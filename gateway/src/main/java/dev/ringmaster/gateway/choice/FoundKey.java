@@ -13,15 +13,18 @@ import dev.ringmaster.gateway.key.sticky.StickySettings;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// Where the key of a request that is explained was found, and what it hashes to.
 ///
 /// @param source the place that gave it
 /// @param hash a draw if the request has no key yet
+/// @param bytes what is hashed; empty if it is drawn
 /// @param why for people: a half sentence
 /// @param drawn whether another request like this one may get another key
-record FoundKey(KeySource source, long hash, String why, boolean drawn) {
+@SuppressWarnings("ArrayRecordComponent") // handed over once, never compared
+record FoundKey(KeySource source, long hash, byte[] bytes, String why, boolean drawn) {
   /// A request that is explained.
   record Request(RequestHead head, RequestFacts facts) {}
 
@@ -36,7 +39,8 @@ record FoundKey(KeySource source, long hash, String why, boolean drawn) {
     if (scan.place() >= 0) {
       KeySource source = keys.source(scan.place());
       long hash = keys.hash(scan.key(), scan.keyLength());
-      return new FoundKey(source, hash, "the key is its " + source.text(), false);
+      byte[] bytes = Arrays.copyOf(scan.key(), scan.keyLength());
+      return new FoundKey(source, hash, bytes, "the key is its " + source.text(), false);
     }
     String miss =
         scan.miss() == null ? "" : "there is no key in the body (" + scan.miss().reason() + "); ";
@@ -45,8 +49,10 @@ record FoundKey(KeySource source, long hash, String why, boolean drawn) {
     if (source instanceof KeySource.Sticky sticky && signing != null) {
       return sticky(new StickyKey(signing, sticky), keys, request.head(), random, miss);
     }
-    long hash = keys.hash(place, request.head(), request.facts().client().getAddress(), random);
-    return new FoundKey(source, hash, miss + why(source), source instanceof KeySource.Random);
+    byte[] client = request.facts().client().getAddress();
+    long hash = keys.hash(place, request.head(), client, random);
+    byte[] bytes = keys.bytes(place, request.head(), client);
+    return new FoundKey(source, hash, bytes, miss + why(source), source instanceof KeySource.Random);
   }
 
   private static FoundKey sticky(
@@ -63,7 +69,8 @@ record FoundKey(KeySource source, long hash, String why, boolean drawn) {
               "its cookie was not made here, so that it gets a new key; one draw as an example";
           case NONE -> "it has no cookie yet and gets a new key; one draw as an example";
         };
-    return new FoundKey(sticky.source(), hash, miss + why, found != StickyKey.Found.VALID);
+    byte[] bytes = Arrays.copyOf(sticky.cookie().key(), StickyCookie.KEY_BYTES);
+    return new FoundKey(sticky.source(), hash, bytes, miss + why, found != StickyKey.Found.VALID);
   }
 
   private static String why(KeySource source) {

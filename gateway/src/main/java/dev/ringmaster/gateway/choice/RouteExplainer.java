@@ -6,13 +6,16 @@ import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.route.Route;
 import dev.ringmaster.gateway.route.Routes;
 import dev.ringmaster.gateway.route.ServedService;
+import dev.ringmaster.queue.control.QueueControl;
+import org.jspecify.annotations.Nullable;
 
 /// Says which route a request has and where it would go from there, by the same code that sends it.
 /// Safe for any thread.
 ///
 /// @param plane what is served
 /// @param watch knows the heavy keys
-public record RouteExplainer(Plane plane, HeavyWatch watch) {
+/// @param queues where requests may wait; null if there are none
+public record RouteExplainer(Plane plane, HeavyWatch watch, @Nullable QueueControl queues) {
 
   /// Explains one request.
   ///
@@ -53,6 +56,6 @@ public record RouteExplainer(Plane plane, HeavyWatch watch) {
   }
 
   private Explainer explainer(ServedService served) {
-    return new Explainer(served.name(), served.settings(), watch);
+    return new Explainer(served.name(), served.settings(), watch, queues);
   }
 }

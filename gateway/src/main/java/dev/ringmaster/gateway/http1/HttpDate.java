@@ -48,14 +48,21 @@ public final class HttpDate {
   public static long parse(String text, long nowMs) {
     int year = LocalDateTime.ofEpochSecond(nowMs / MS, 0, ZoneOffset.UTC).getYear();
     for (DateTimeFormatter form : List.of(SENT, shortYear(year), ASCTIME)) {
-      try {
-        long ms = LocalDateTime.parse(text, form).toEpochSecond(ZoneOffset.UTC) * MS;
-        return Math.max(ms, NONE);
-      } catch (DateTimeException another) {
-        continue;
+      long ms = parse(text, form);
+      if (ms != NONE) {
+        return ms;
       }
     }
     return NONE;
+  }
+
+  private static long parse(String text, DateTimeFormatter form) {
+    try {
+      long ms = LocalDateTime.parse(text, form).toEpochSecond(ZoneOffset.UTC) * MS;
+      return Math.max(ms, NONE);
+    } catch (DateTimeException e) {
+      return NONE;
+    }
   }
 
   /// How long a Retry-After asks to wait (RFC 9110, 10.2.3): seconds, or until a date.

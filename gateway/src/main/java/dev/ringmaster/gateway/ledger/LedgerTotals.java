@@ -3,8 +3,8 @@ package dev.ringmaster.gateway.ledger;
 import dev.ringmaster.gateway.heavy.HeavyKey;
 import dev.ringmaster.gateway.tls.TlsReport;
 import dev.ringmaster.queue.control.Refusal;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All exchanges since the start, merged over all event loops. Counters only grow.
@@ -32,16 +32,24 @@ public record LedgerTotals(
   /// start. What is carried is among the exchanges of its service too.
   ///
   /// @param accepted requests that are on disk because their clients preferred that
-  /// @param refusals those that were refused, by the order of [Refusal]
+  /// @param refusals those that were refused, by reason
   /// @param carried under way now
   /// @param answered by a replica, with any status
   /// @param broken a replica was tried and gave no answer
   /// @param refused no replica had it
   public record MessageTotals(
-      long accepted, List<Long> refusals, long carried, long answered, long broken, long refused) {
+      long accepted,
+      Map<Refusal, Long> refusals,
+      long carried,
+      long answered,
+      long broken,
+      long refused) {
     /// Nothing yet.
-    public static final MessageTotals NONE =
-        new MessageTotals(0, Collections.nCopies(Refusal.values().length, 0L), 0, 0, 0, 0);
+    public static final MessageTotals NONE = new MessageTotals(0, Map.of(), 0, 0, 0, 0);
+
+    public MessageTotals {
+      refusals = Map.copyOf(refusals);
+    }
   }
 
   /// What clients were refused since the start.

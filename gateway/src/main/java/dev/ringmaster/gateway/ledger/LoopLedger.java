@@ -5,7 +5,9 @@ import dev.ringmaster.gateway.ledger.LedgerTotals.RefusalTotals;
 import dev.ringmaster.queue.control.Refusal;
 import dev.ringmaster.queue.delivery.Outcome;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -80,10 +82,15 @@ public final class LoopLedger {
     ServiceLedger.add(counters, REFUSALS + why.ordinal(), 1);
   }
 
+  @SuppressWarnings("EnumOrdinal") // an index of this process alone
   static MessageTotals messages(long[] sums) {
+    Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
+    for (Refusal why : Refusal.values()) {
+      refusals.put(why, sums[REFUSALS + why.ordinal()]);
+    }
     return new MessageTotals(
         sums[ACCEPTED],
-        ServiceLedger.boxed(sums, REFUSALS, COUNTERS),
+        refusals,
         sums[CARRYING],
         sums[ANSWERED],
         sums[BROKEN],

@@ -35,7 +35,7 @@ class ExplainerTest {
 
   private final Explainer explainer =
       new Explainer(
-          "web", ServiceSettings.DEFAULT.withKey(RULE).withBound(BOUND), new HeavyWatch());
+          "web", ServiceSettings.DEFAULT.withKey(RULE).withBound(BOUND), new HeavyWatch(), null);
   private final FakeFleet fleet = FakeFleet.at(1, 2, 3, 4);
 
   private static RequestFacts facts(String user) {
@@ -73,7 +73,7 @@ class ExplainerTest {
         new Explainer(
             "web",
             explainer.settings().withConcurrency(new ConcurrencyLimit(2, 1, Duration.ofSeconds(1))),
-            new HeavyWatch());
+            new HeavyWatch(), null);
     for (int seat = 0; seat < 4; seat++) {
       fleet.onSeat(seat).load().begin();
       fleet.onSeat(seat).load().begin();
