@@ -81,6 +81,11 @@ final class OwnerThread implements AutoCloseable {
       return desk;
     }
 
+    /// Its queue is gone: it gets no turn any more once its letters have been read.
+    void retire() {
+      owner.post(new Letter(this, () -> owner.places.remove(this)));
+    }
+
     /// Whether it does its work.
     boolean isWell() {
       return health == Health.WELL;
@@ -124,10 +129,6 @@ final class OwnerThread implements AutoCloseable {
     Place place = new Place(this, desk);
     places.add(place);
     return place;
-  }
-
-  void remove(Place place) {
-    places.remove(place);
   }
 
   private void post(Letter letter) {

@@ -1,13 +1,14 @@
 package dev.ringmaster.queue;
 
-import dev.ringmaster.queue.OwnerThread.Place;
 import dev.ringmaster.queue.desk.Claims;
 import dev.ringmaster.queue.desk.Clocks;
 import dev.ringmaster.queue.desk.Desk;
+import dev.ringmaster.queue.desk.Post;
 import dev.ringmaster.queue.desk.Tenure;
 import dev.ringmaster.queue.store.QueueStore;
 import dev.ringmaster.queue.store.QueueStore.ShardId;
 import dev.ringmaster.queue.store.StoreFault;
+import dev.ringmaster.queue.store.StoredQueue;
 import dev.ringmaster.ring.Mix;
 import dev.ringmaster.ring.Roster;
 import dev.ringmaster.ring.Scheme;
@@ -20,24 +21,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Which shards this process owns.
 ///
-/// Each process renews its leases and says that it is there every [#RENEW_NS]; the leases run for
+/// Each process renews its leases and says that it is there each [LeaseThread#RENEW_NS]; the leases run for
 /// [#LEASE_MS]. Whoever is there is in the table that maps each shard to its owner (rendezvous
 /// hashing, so that a process that comes or goes moves only its own share), and takes what is its
 /// own and free, which gives a greater epoch. What is not its own any more it drains and releases.
 /// A process that dies, or cannot renew, has lost its shards when the lease ends; it knows so
 /// itself, by [Tenure].
-final class Ownership implements Claims, AutoCloseable {
+final class Ownership implements Claims {
   private static final Logger log = LoggerFactory.getLogger(Ownership.class);
 
   static final long LEASE_MS = 5_000;
-  static final long RENEW_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
 
   /// A process stops before its leases end, in case the clocks of two machines run apart.
   private static final long MARGIN_NS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -45,43 +45,43 @@ final class Ownership implements Claims, AutoCloseable {
   /// The leases of a process that has its store for itself.
   private static final long FOREVER_MS = TimeUnit.DAYS.toMillis(36_500);
 
-  private static final long CLOSE_MS = 5_000;
-
   private final QueueStore store;
   private final QueuesSettings settings;
   private final Clocks clocks;
   private final Tenure tenure;
-  private final Supplier<Collection<Place>> places;
+  private final Supplier<Collection<Post>> posts;
+  private final Consumer<List<StoredQueue>> seen;
   private final Map<ShardId, Long> mine = new ConcurrentHashMap<>();
   private final Set<ShardId> leaving = ConcurrentHashMap.newKeySet();
+  /// Taken for a split whose table is not there yet.
+  private final Set<ShardId> coming = ConcurrentHashMap.newKeySet();
   private final Set<ShardId> left = ConcurrentHashMap.newKeySet();
-  private final Thread thread =
-      Thread.ofPlatform().name("queue-leases").daemon().unstarted(this::run);
-  private volatile Phase phase = Phase.OPEN;
-  private long renewedNs;
-
-  private enum Phase {
-    OPEN,
-    CLOSED
-  }
+  private final Runnable wake;
+  private volatile long renewedNs;
 
   Ownership(
       QueueStore store,
       QueuesSettings settings,
       Clocks clocks,
       Tenure tenure,
-      Supplier<Collection<Place>> places) {
+      World world) {
     this.store = store;
     this.settings = settings;
     this.clocks = clocks;
     this.tenure = tenure;
-    this.places = places;
+    this.posts = world.posts;
+    this.seen = world.seen;
+    this.wake = world.wake;
     this.renewedNs = clocks.nowNs();
   }
 
-  void start() {
-    thread.start();
-  }
+  /// What is around it.
+  ///
+  /// @param posts the queues' desks
+  /// @param seen told what queues the store has, which others may have changed
+  /// @param wake asks for a round soon
+  record World(
+      Supplier<Collection<Post>> posts, Consumer<List<StoredQueue>> seen, Runnable wake) {}
 
   @Override
   public long claim(int queue, int shard) throws StoreFault {
@@ -89,6 +89,7 @@ final class Ownership implements Claims, AutoCloseable {
     long epoch = store.acquire(queue, shard, settings.owner(), leaseMs());
     if (epoch > 0) {
       mine.put(id, epoch);
+      coming.add(id);
     }
     return epoch;
   }
@@ -100,64 +101,64 @@ final class Ownership implements Claims, AutoCloseable {
   /// Looks at once, since there are other queues or shards.
   @Override
   public void look() {
-    LockSupport.unpark(thread);
+    wake.run();
   }
 
-  private void run() {
-    while (phase == Phase.OPEN) {
-      try {
-        round();
-      } catch (StoreFault fault) {
-        log.warn("the leases of queues could not be renewed: {}", fault.getMessage());
-        loseIfLate();
-      }
-      LockSupport.parkNanos(this, RENEW_NS);
-    }
+  @Override
+  public void giveBack(int queue, int shard) {
+    drained(new ShardId(queue, shard));
   }
 
-  private void round() throws StoreFault {
+  /// Renews, and takes or gives up what the table says.
+  void round() throws StoreFault {
     long beganNs = clocks.nowNs();
     long leaseMs = leaseMs();
+    Map<ShardId, Long> before = Map.copyOf(mine);
     Map<ShardId, Long> kept = store.renew(settings.owner(), leaseMs);
     renewedNs = beganNs;
     tenure.prolong(beganNs + TimeUnit.MILLISECONDS.toNanos(leaseMs) - MARGIN_NS);
-    Map<Integer, Place> byNumber = new HashMap<>();
-    places.get().forEach(place -> byNumber.put(place.desk().number(), place));
-    loseWhatIsNotKept(kept, byNumber);
+    if (!settings.isAlone()) {
+      seen.accept(store.queues());
+    }
+    Map<Integer, Post> byNumber = new HashMap<>();
+    posts.get().forEach(post -> byNumber.put(post.desk().number(), post));
+    loseWhatIsNotKept(before, kept, byNumber);
     releaseWhatIsDrained();
     Table table = table();
-    for (Place place : byNumber.values()) {
-      claim(place, table);
+    for (Post post : byNumber.values()) {
+      claim(post, table);
     }
   }
 
-  private void loseWhatIsNotKept(Map<ShardId, Long> kept, Map<Integer, Place> byNumber) {
-    for (Map.Entry<ShardId, Long> one : List.copyOf(mine.entrySet())) {
-      Place place = byNumber.get(one.getKey().queue());
-      if (place == null) {
+  private void loseWhatIsNotKept(
+      Map<ShardId, Long> before, Map<ShardId, Long> kept, Map<Integer, Post> byNumber) {
+    for (Map.Entry<ShardId, Long> one : before.entrySet()) {
+      Post post = byNumber.get(one.getKey().queue());
+      if (post == null) {
         mine.remove(one.getKey());
       } else if (!one.getValue().equals(kept.get(one.getKey()))) {
-        log.warn("shard {} of {} is another's now", one.getKey().shard(), name(place));
-        lose(place, one.getKey());
+        log.warn("shard {} of {} is another's now", one.getKey().shard(), name(post));
+        lose(post, one.getKey());
       }
     }
   }
 
-  private void lose(Place place, ShardId shard) {
+  private void lose(Post post, ShardId shard) {
     mine.remove(shard);
     leaving.remove(shard);
-    place.execute(() -> place.desk().lose(shard.shard()));
+    post.mailbox().execute(() -> post.desk().lose(shard.shard()));
   }
 
-  private void loseIfLate() {
+  /// Loses everything when the leases have ended without a renewal.
+  void loseIfLate() {
     if (settings.isAlone()
         || clocks.nowNs() - renewedNs < TimeUnit.MILLISECONDS.toNanos(LEASE_MS) - MARGIN_NS) {
       return;
     }
-    for (Place place : places.get()) {
+    for (Post post : posts.get()) {
       for (ShardId shard : List.copyOf(mine.keySet())) {
-        if (shard.queue() == place.desk().number()) {
-          lose(place, shard);
+        if (shard.queue() == post.desk().number()) {
+          lose(post, shard);
         }
       }
     }
@@ -178,29 +179,45 @@ final class Ownership implements Claims, AutoCloseable {
     return new Scheme.Rendezvous().table(Roster.of(owners.toArray(String[]::new)));
   }
 
-  private void claim(Place place, Table table) throws StoreFault {
-    Desk desk = place.desk();
-    for (int shard : desk.view().slots().shards()) {
+  private void claim(Post post, Table table) throws StoreFault {
+    Desk desk = post.desk();
+    List<Integer> shards = desk.view().slots().shards();
+    letGoOfOthers(post, shards);
+    for (int shard : shards) {
       ShardId id = new ShardId(desk.number(), shard);
+      coming.remove(id);
       String owner = table.roster().label(table.owner(hash(id)));
       boolean own = owner.equals(settings.owner());
       if (own && !mine.containsKey(id)) {
-        acquire(place, id);
+        acquire(post, id);
       } else if (!own && mine.containsKey(id) && leaving.add(id)) {
-        place.execute(() -> desk.giveUp(shard, () -> drained(id)));
+        post.mailbox().execute(() -> desk.giveUp(shard, () -> drained(id)));
+      }
+    }
+  }
+
+  /// Shards that the queue has not any more, since another process has merged them.
+  private void letGoOfOthers(Post post, List<Integer> shards) {
+    for (ShardId id : mine.keySet()) {
+      boolean other = id.queue() == post.desk().number() && !shards.contains(id.shard());
+      if (other && !coming.contains(id) && leaving.add(id)) {
+        post.mailbox().execute(() -> post.desk().lose(id.shard()));
+        left.add(id);
       }
     }
   }
 
   private void drained(ShardId shard) {
+    coming.remove(shard);
     left.add(shard);
     look();
   }
 
-  private void acquire(Place place, ShardId id) throws StoreFault {
-    long epoch = claim(id.queue(), id.shard());
+  private void acquire(Post post, ShardId id) throws StoreFault {
+    long epoch = store.acquire(id.queue(), id.shard(), settings.owner(), leaseMs());
     if (epoch > 0) {
-      place.execute(() -> place.desk().own(id.shard(), epoch));
+      mine.put(id, epoch);
+      post.mailbox().execute(() -> post.desk().own(id.shard(), epoch));
     }
   }
 
@@ -208,22 +225,12 @@ final class Ownership implements Claims, AutoCloseable {
     return Mix.mix(Mix.mix(id.queue()) + id.shard() * Mix.G);
   }
 
-  private static String name(Place place) {
-    return place.desk().view().terms().name();
+  private static String name(Post post) {
+    return post.desk().view().terms().name();
   }
 
   /// Gives everything back at once. Nothing may be given out any more.
-  @Override
-  public void close() {
-    phase = Phase.CLOSED;
-    LockSupport.unpark(thread);
-    try {
-      thread.join(CLOSE_MS);
-      store.renew(settings.owner(), 0);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (StoreFault fault) {
-      log.warn("the leases of queues end by themselves: {}", fault.getMessage());
-    }
+  void leave() throws StoreFault {
+    store.renew(settings.owner(), 0);
   }
 }

@@ -18,8 +18,10 @@ import dev.ringmaster.queue.control.Reply;
 import dev.ringmaster.queue.delivery.Courier;
 import dev.ringmaster.queue.desk.Clocks;
 import dev.ringmaster.queue.desk.Desk;
+import dev.ringmaster.queue.desk.Post;
 import dev.ringmaster.queue.desk.Tenure;
 import dev.ringmaster.queue.desk.Tools;
+import dev.ringmaster.queue.lane.Bounds;
 import dev.ringmaster.queue.message.Draft;
 import dev.ringmaster.queue.message.MessageId;
 import dev.ringmaster.queue.message.MessageIds;
@@ -31,8 +33,10 @@ import dev.ringmaster.queue.store.StoreFault;
 import dev.ringmaster.queue.store.StoredQueue;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -80,6 +84,7 @@ public final class Queues implements QueueControl, AutoCloseable {
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private final Tenure tenure;
   private final Ownership ownership;
+  private final LeaseThread leases;
   private volatile @Nullable Courier courier;
 
   private Queues(QueueStore store, QueuesSettings settings, Clocks clocks, RandomGenerator random) {
@@ -102,7 +107,14 @@ public final class Queues implements QueueControl, AutoCloseable {
           new OwnerThread("queue-" + i, clocks.nanos(), settings.keptBytes() / settings.owners()));
     }
     this.tenure = new Tenure(clocks.nowNs());
-    this.ownership = new Ownership(store, settings, clocks, tenure, places::values);
+    this.ownership =
+        new Ownership(
+            store,
+            settings,
+            clocks,
+            tenure,
+            new Ownership.World(this::posts, this::seen, this::wakeLeases));
+    this.leases = new LeaseThread(ownership);
   }
 
   /// Takes up what the store has. Nothing is pushed before [#deliverBy].
@@ -114,7 +126,7 @@ public final class Queues implements QueueControl, AutoCloseable {
     List<StoredQueue> stored = store.queues();
     Queues queues = new Queues(store, settings, clocks, random);
     stored.forEach(queues::add);
-    queues.ownership.start();
+    queues.leases.start();
     return queues;
   }
 
@@ -227,7 +239,7 @@ public final class Queues implements QueueControl, AutoCloseable {
   @Override
   public CompletionStage<Reply<QueueView>> remove(String queue) {
     return at(
-        queue, (place, reply) -> place.desk().remove(reply, () -> places.remove(queue, place)));
+        queue, (place, reply) -> place.desk().remove(reply, () -> retire(queue)));
   }
 
   @Override
@@ -356,6 +368,38 @@ public final class Queues implements QueueControl, AutoCloseable {
             });
   }
 
+  private List<Post> posts() {
+    return places.values().stream().map(place -> new Post(place.desk(), place)).toList();
+  }
+
+  private void wakeLeases() {
+    leases.wake();
+  }
+
+  /// Others may have made, changed or removed queues.
+  private void seen(List<StoredQueue> stored) {
+    Set<String> names = new HashSet<>();
+    for (StoredQueue one : stored) {
+      names.add(one.terms().name());
+      Place place = places.get(one.terms().name());
+      if (place != null && place.desk().number() == one.number()) {
+        place.execute(() -> place.desk().seen(one));
+      } else {
+        retire(one.terms().name());
+        add(one);
+      }
+    }
+    places.keySet().stream().filter(name -> !names.contains(name)).forEach(this::retire);
+  }
+
+  private void retire(String name) {
+    Place place = places.remove(name);
+    if (place != null) {
+      place.execute(() -> place.desk().removed());
+      place.retire();
+    }
+  }
+
   private Place add(StoredQueue stored) {
     OwnerThread owner = owners.get(Math.floorMod(stored.number(), owners.size()));
     Place place = owner.add(self -> new Desk(stored, tools(self), owner.budget, ids));
@@ -374,7 +418,8 @@ public final class Queues implements QueueControl, AutoCloseable {
         () -> courier,
         tenure,
         ownership,
-        settings.isAlone());
+        settings.isAlone(),
+        Bounds.DEFAULT);
   }
 
   private static <T> Reply<T> unavailable(StoreFault fault) {
@@ -407,7 +452,7 @@ public final class Queues implements QueueControl, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     owners.forEach(OwnerThread::close);
-    ownership.close();
+    leases.close();
     writer.close();
     readers.shutdown();
   }

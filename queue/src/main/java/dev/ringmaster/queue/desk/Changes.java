@@ -9,6 +9,7 @@ import dev.ringmaster.queue.control.Reply;
 import dev.ringmaster.queue.desk.Waiters.Waiter;
 import dev.ringmaster.queue.store.Effect;
 import dev.ringmaster.queue.store.Order;
+import dev.ringmaster.queue.store.StoredQueue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -65,12 +66,18 @@ final class Changes {
   }
 
   private void subscribed(String name, Effect effect, CompletableFuture<Reply<QueueView>> reply) {
-    if (effect instanceof Effect.Numbered(int number) && floor.line(name) == null) {
+    if (effect instanceof Effect.Numbered(int number)) {
+      subscribed(name, number);
+    }
+    done(reply);
+  }
+
+  private void subscribed(String name, int number) {
+    if (floor.line(name) == null) {
       Line line = new Line(name, number);
       floor.add(line);
       shards.open(line);
     }
-    done(reply);
   }
 
   void unsubscribe(Line line, CompletableFuture<Reply<QueueView>> reply) {
@@ -93,11 +100,35 @@ final class Changes {
         reply,
         effect -> {
           gone.run();
-          floor.lines().forEach(line -> end(line, "the queue has been removed"));
-          List.copyOf(floor.lines()).forEach(floor::remove);
-          floor.epochs.clear();
+          removed();
           done(reply);
         });
+  }
+
+  /// The queue is not there any more.
+  void removed() {
+    floor.lines().forEach(line -> end(line, "the queue has been removed"));
+    List.copyOf(floor.lines()).forEach(floor::remove);
+    floor.epochs.clear();
+  }
+
+  /// Another process may have changed the queue: this is how it is now.
+  void seen(StoredQueue stored) {
+    Dead before = floor.terms.retry().dead();
+    floor.terms = stored.terms();
+    floor.slots = stored.slots();
+    floor.paused = stored.paused();
+    for (Line line : List.copyOf(floor.lines())) {
+      if (!stored.subscriptions().containsValue(line.number)) {
+        end(line, "the subscription has been removed");
+        floor.remove(line);
+      }
+    }
+    stored.subscriptions().forEach((name, number) -> subscribed(name, number));
+    if (before != floor.terms.retry().dead()) {
+      floor.lines().forEach(line -> line.logs().forEach(shards::block));
+    }
+    publish.get();
   }
 
   private void end(Line line, String why) {

@@ -10,6 +10,9 @@ public interface Claims {
   /// @return its epoch; 0 if it is another's
   long claim(int queue, int shard) throws StoreFault;
 
+  /// A shard that was claimed is not used any more.
+  void giveBack(int queue, int shard);
+
   /// Looks at once at what has changed.
   void look();
 }

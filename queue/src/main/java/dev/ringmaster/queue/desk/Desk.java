@@ -19,6 +19,7 @@ import dev.ringmaster.queue.message.MessageId;
 import dev.ringmaster.queue.message.MessageIds;
 import dev.ringmaster.queue.store.Effect;
 import dev.ringmaster.queue.store.Order;
+import dev.ringmaster.queue.store.StoreFault;
 import dev.ringmaster.queue.store.StoredQueue;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,7 @@ public final class Desk {
   private final Drains drains;
   private final Moves moves;
   private final Graves graves;
+  private final News news;
   private @Nullable Runnable stopped;
   private final Room room = new Room();
   private final Intake intake;
@@ -82,9 +84,10 @@ public final class Desk {
     push = new Push(floor, fates);
     pull = new Pull(floor, fates);
     drains = new Drains(floor);
-    moves = new Moves(floor, shards, drains, this::publishNow);
+    moves = new Moves(floor, shards, drains, this::publishChange);
     graves = new Graves(floor, shards);
-    changes = new Changes(floor, shards, this::publishNow);
+    news = new News(floor);
+    changes = new Changes(floor, shards, this::publishChange);
     view = floor.view();
     standing = floor.standing();
     viewedNs = floor.tools.clocks().nowNs();
@@ -131,6 +134,10 @@ public final class Desk {
           shards.appended((Order.Append) good.orders().get(i), seq, shard);
         }
       }
+    }
+    if (committed instanceof Committed.Failed(StoreFault fault)
+        && fault.durable() == StoreFault.Durable.UNKNOWN) {
+      news.doubt(good.orders());
     }
     floor.comeMessages += good.orders().size();
     floor.comeBytes += good.bytes();
@@ -268,6 +275,18 @@ public final class Desk {
     with(subscription, reply, line -> graves.purge(line, ids, reply));
   }
 
+  /// The queue has been removed by another process, or by this one.
+  public void removed() {
+    changes.removed();
+  }
+
+  /// The queue as the store has it now, which another process may have changed.
+  public void seen(StoredQueue stored) {
+    if (moves.isIdle()) {
+      changes.seen(stored);
+    }
+  }
+
   private <T> void with(
       String subscription, CompletableFuture<Reply<T>> reply, Consumer<Line> then) {
     Line line = floor.line(subscription);
@@ -287,18 +306,11 @@ public final class Desk {
   /// @return how long until the next turn, if no letter comes
   public long turn() {
     floor.alarms.ring(floor.tools.clocks().nowNs());
-    while (!floor.touched.isEmpty()) {
-      step(floor.touched.removeFirst());
-      stale();
-    }
-    for (Line line : floor.lines()) {
-      if (floor.isPushed(line)) {
-        push.pump(line);
-      } else {
-        pull.pump(line);
-      }
-    }
-    drains.look();
+    do {
+      steps();
+      floor.lines().forEach(this::pump);
+      drains.look();
+    } while (!floor.touched.isEmpty());
     floor.fetching.flush();
     floor.outbox.flush();
     lookStopped();
@@ -307,6 +319,22 @@ public final class Desk {
     floor.comeMessages = 0;
     floor.comeBytes = 0;
     return Math.min(publish(), floor.alarms.dueInNs(floor.tools.clocks().nowNs()));
+  }
+
+  private void steps() {
+    while (!floor.touched.isEmpty()) {
+      step(floor.touched.removeFirst());
+      stale();
+    }
+  }
+
+  /// Gives out what is ready.
+  private void pump(Line line) {
+    if (floor.isPushed(line)) {
+      push.pump(line);
+    } else {
+      pull.pump(line);
+    }
   }
 
   private void step(ShardLog log) {
@@ -374,12 +402,17 @@ public final class Desk {
     return Long.MAX_VALUE;
   }
 
+  /// The queue itself has changed.
+  private QueueView publishChange() {
+    standing = floor.standing();
+    return publishNow();
+  }
+
   private QueueView publishNow() {
     freshness = Freshness.FRESH;
     viewedNs = floor.tools.clocks().nowNs();
     QueueView now = floor.view();
     room.oldest(oldestMs(now));
-    standing = floor.standing();
     view = now;
     return now;
   }

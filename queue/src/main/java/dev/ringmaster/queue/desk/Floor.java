@@ -76,7 +76,12 @@ final class Floor {
 
   /// Whether anything may be given out.
   boolean flows() {
-    return !paused && !tools.tenure().isOver(tools.clocks().nowNs());
+    return !paused && !isLate();
+  }
+
+  /// Whether the leases have ended without a renewal: another may own the shards.
+  boolean isLate() {
+    return tools.tenure().isOver(tools.clocks().nowNs());
   }
 
   /// Whether a line's messages go to replicas.

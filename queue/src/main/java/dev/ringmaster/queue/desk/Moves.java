@@ -59,6 +59,11 @@ final class Moves {
     THERE
   }
 
+  /// Whether no slots are on their way.
+  boolean isIdle() {
+    return underWay == null;
+  }
+
   void split(int shard, long patienceNs, CompletableFuture<Reply<QueueView>> reply) {
     SlotTable before = floor.slots;
     try {
@@ -139,7 +144,7 @@ final class Moves {
         new Drains.Then(
             () -> order(move),
             () ->
-                end(
+                notMoved(
                     move,
                     new Reply.Refused<>(
                         Refusal.UNAVAILABLE,
@@ -178,7 +183,7 @@ final class Moves {
         if (failed.fault().durable() == Durable.UNKNOWN) {
           findOut(move);
         } else {
-          end(move, Intake.refused(failed.fault()));
+          notMoved(move, Intake.refused(failed.fault()));
         }
       }
     }
@@ -210,15 +215,24 @@ final class Moves {
     }
     if (move.target == Target.THERE) {
       shards.lose(move.from);
+      floor.tools.claims().giveBack(floor.number, move.from);
     }
     end(move, new Reply.Done<>(publish.get()));
     floor.tools.claims().look();
   }
 
   private void fenced(Move move) {
-    end(
+    notMoved(
         move,
         new Reply.Refused<>(Refusal.CONFLICT, "the shards have changed meanwhile", RETRY_AFTER_MS));
+  }
+
+  private void notMoved(Move move, Reply<QueueView> reply) {
+    if (move.target == Target.NEW) {
+      floor.epochs.remove(move.into);
+      floor.tools.claims().giveBack(floor.number, move.into);
+    }
+    end(move, reply);
   }
 
   private void end(Move move, Reply<QueueView> reply) {

@@ -64,6 +64,7 @@ final class Pull {
         break;
       }
       picks.add(pick);
+      floor.touched.add(pick.log());
     }
     if (picks.isEmpty()) {
       return false;
@@ -90,19 +91,31 @@ final class Pull {
 
     void add(Line.Pick pick, @Nullable Message message) {
       missing--;
-      long seq = pick.given().seq();
       ShardLog log = pick.log();
-      if (message == null && !log.isLost()) {
-        log.lanes().answered(seq);
-        log.lanes().done(seq);
-        floor.touched.add(log);
-      } else if (message != null && !log.isLost()) {
-        Receipt receipt = new Receipt(log.id.shard(), seq, log.epoch, pick.given().attempt());
-        leased.add(new Leased(message, pick.given().attempt(), receipt, untilMs));
+      long seq = pick.given().seq();
+      int attempt = pick.given().attempt();
+      Receipt receipt = new Receipt(log.id.shard(), seq, log.epoch, attempt);
+      if (!log.isLost() && entry(log, receipt) != null) {
+        add(log, receipt, message);
       }
       if (missing == 0 && !waiter.take(leased)) {
         leased.forEach(this::takeBack);
       }
+    }
+
+    /// The lease still runs.
+    private void add(ShardLog log, Receipt receipt, @Nullable Message message) {
+      if (message != null && !floor.isLate()) {
+        leased.add(new Leased(message, receipt.attempt(), receipt, untilMs));
+        return;
+      }
+      if (message == null) {
+        log.lanes().answered(receipt.seq());
+        log.lanes().done(receipt.seq());
+      } else {
+        log.lanes().refused(receipt.seq(), 0);
+      }
+      floor.touched.add(log);
     }
 
     /// Nobody is there any more to have it: it is the next one's at once.

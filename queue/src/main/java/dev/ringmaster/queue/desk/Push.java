@@ -71,9 +71,9 @@ final class Push {
 
   private void deliver(Courier courier, String service, Line.Pick pick, @Nullable Message message) {
     ShardLog log = pick.log();
-    if (message == null) {
+    if (message == null || floor.isLate()) {
       out--;
-      vanished(pick);
+      notDelivered(pick, message);
       return;
     }
     underWay.add(message.id());
@@ -90,13 +90,20 @@ final class Push {
         parcel, outcome -> floor.tools.self().execute(() -> ended(pick, message, outcome)));
   }
 
-  /// The store has no such message any more: its lane goes on.
-  private void vanished(Line.Pick pick) {
-    if (!pick.log().isLost()) {
-      pick.log().lanes().answered(pick.given().seq());
-      pick.log().lanes().done(pick.given().seq());
-      floor.touched.add(pick.log());
+  /// The store has no such message any more, then its lane goes on; or the shard may be another's
+  /// by now.
+  private void notDelivered(Line.Pick pick, @Nullable Message message) {
+    ShardLog log = pick.log();
+    if (log.isLost()) {
+      return;
     }
+    if (message == null) {
+      log.lanes().answered(pick.given().seq());
+      log.lanes().done(pick.given().seq());
+    } else {
+      log.lanes().refused(message.seq(), 0);
+    }
+    floor.touched.add(log);
   }
 
   private void ended(Line.Pick pick, Message message, Outcome outcome) {

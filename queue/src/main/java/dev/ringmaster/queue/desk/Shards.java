@@ -79,7 +79,7 @@ final class Shards {
     if (!openings.remove(opening.id, opening)) {
       return;
     }
-    Lanes lanes = new Lanes(found.totals, found.deadLanes, floor.tools.alone());
+    Lanes lanes = new Lanes(found.totals, found.deadLanes, floor.tools.alone(), floor.tools.bounds());
     ShardLog log =
         new ShardLog(
             opening.line,

@@ -2,6 +2,7 @@ package dev.ringmaster.queue.desk;
 
 import dev.ringmaster.queue.commit.Committer;
 import dev.ringmaster.queue.delivery.Courier;
+import dev.ringmaster.queue.lane.Bounds;
 import dev.ringmaster.queue.store.QueueStore;
 import dev.ringmaster.queue.store.StoreFault;
 import java.util.concurrent.Executor;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tenure until when the shards are owned
 /// @param claims take further shards
 /// @param alone whether nobody else adds to the store
+/// @param bounds how much of a log is held
 public record Tools(
     QueueStore store,
     Committer committer,
@@ -31,7 +33,8 @@ public record Tools(
     Supplier<@Nullable Courier> courier,
     Tenure tenure,
     Claims claims,
-    boolean alone) {
+    boolean alone,
+    Bounds bounds) {
 
   /// Asks the store beside the desk.
   ///

@@ -11,7 +11,10 @@ final class Books {
   long depth;
   long bytes;
   long dead;
+
+  /// Messages that their producers delayed, as far as they have been seen; held ones included.
   long delayed;
+
   private final long oldestAtFirstMs;
   private long oldestBlockedMs = NEVER;
 
@@ -37,6 +40,7 @@ final class Books {
 
   void left(Entry entry) {
     depth--;
+    lessDelayed(entry);
     hot.less(entry.lane());
   }
 
@@ -46,8 +50,12 @@ final class Books {
     dead += theirDead;
   }
 
-  void lessDelayed(int by) {
-    delayed = Math.max(0, delayed - by);
+  void moreDelayed(Entry entry) {
+    delayed += entry.delayed() ? 1 : 0;
+  }
+
+  void lessDelayed(Entry entry) {
+    delayed -= entry.delayed() ? 1 : 0;
   }
 
   /// A message waits behind a dead one.
@@ -61,14 +69,14 @@ final class Books {
 
   /// When the oldest that is not delayed was accepted; 0 for none.
   ///
-  /// @param heads the lanes whose heads are known
-  long oldestMs(Iterable<Lane> heads) {
+  /// @param pool the lanes whose heads are known
+  long oldestMs(Pool pool) {
     long oldest = oldestBlockedMs;
-    for (Lane lane : heads) {
+    for (Lane lane : pool.all()) {
       Entry head = lane.peek();
       oldest = head == null ? oldest : Math.min(oldest, head.acceptedMs());
     }
-    if (depth <= delayed) {
+    if (depth <= delayed - pool.heldDelayed()) {
       return 0;
     }
     return oldest == NEVER ? oldestAtFirstMs : oldest;

@@ -3,20 +3,22 @@ package dev.ringmaster.queue.lane;
 import dev.ringmaster.queue.store.Entry;
 import java.util.Comparator;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of a log that their producers delayed and that are due next. Those that are due
 /// later than these stay in the store and are looked for when the horizon comes.
 final class Delays {
-  /// Entries held. One costs about 100 bytes; a look through the log finds the next so many.
-  static final int MOST = 1024;
-
   private static final long NONE = Long.MAX_VALUE;
 
   private final TreeSet<Entry> next =
       new TreeSet<>(Comparator.comparingLong(Entry::notBeforeMs).thenComparingLong(Entry::seq));
+  private final int most;
   private long horizonMs = NONE;
+
+  /// @param most entries held; a look through the log finds the next so many
+  Delays(int most) {
+    this.most = most;
+  }
 
   /// Takes one in. The same one twice is one.
   void offer(Entry entry) {
@@ -24,7 +26,7 @@ final class Delays {
       return;
     }
     next.add(entry);
-    if (next.size() > MOST) {
+    if (next.size() > most) {
       horizonMs = next.removeLast().notBeforeMs();
     }
   }
@@ -45,15 +47,11 @@ final class Delays {
   }
 
   /// When something is due next, in Unix milliseconds; [Long#MAX_VALUE] for never.
-  long nextMs() {
-    return next.isEmpty() ? horizonMs : Math.min(horizonMs, next.first().notBeforeMs());
-  }
-
-  /// Forgets entries of some slots; how many.
-  int removeSlots(IntPredicate slots) {
-    int before = next.size();
-    next.removeIf(entry -> slots.test(entry.slot()));
-    return before - next.size();
+  ///
+  /// @param nowMs a horizon before it has been seen, and a look is under way or waits for its turn
+  long nextMs(long nowMs) {
+    long horizon = horizonMs <= nowMs ? NONE : horizonMs;
+    return next.isEmpty() ? horizon : Math.min(horizon, next.first().notBeforeMs());
   }
 
   void clear() {

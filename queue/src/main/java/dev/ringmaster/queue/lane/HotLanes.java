@@ -1,11 +1,9 @@
 package dev.ringmaster.queue.lane;
 
 import dev.ringmaster.queue.control.QueueView.HotLane;
-import dev.ringmaster.queue.message.Slots;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /// The lanes of a log with most messages waiting, in bounded memory: SpaceSaving± (Zhao, Agrawal,
 /// El Abbadi: SpaceSaving±, VLDB 2022) in its simplest form. A message that comes counts for its
@@ -44,14 +42,6 @@ final class HotLanes {
     used--;
     lanes[at] = lanes[used];
     counts[at] = counts[used];
-  }
-
-  void removeSlots(IntPredicate slots) {
-    for (int i = used - 1; i >= 0; i--) {
-      if (slots.test(Slots.slot(lanes[i]))) {
-        forget(i);
-      }
-    }
   }
 
   void clear() {

@@ -68,6 +68,12 @@ final class Lane {
     return head;
   }
 
+  /// Entries it holds that their producers delayed.
+  int delayed() {
+    int count = head != null && head.delayed() ? 1 : 0;
+    return rest == null ? count : count + (int) rest.stream().filter(Entry::delayed).count();
+  }
+
   boolean holds(long seq) {
     if (head != null && head.seq() == seq) {
       return true;

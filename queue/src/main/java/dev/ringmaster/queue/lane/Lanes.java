@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// **Order.** A lane gives out its head alone, and its next message only when the fate of the head
 /// is on disk. Lanes take turns: one that has given out goes to the end.
 ///
-/// **The window.** Entries are held in a window of [Pool#WINDOW]; the log may be any longer.
+/// **The window.** Entries are held in a window of [Bounds#window]; the log may be any longer.
 /// *Onward* reading sees every entry once, in order, up to the frontier; a fresh message is taken
 /// in without reading when the frontier is at the log's end. An entry whose lane has no room (it
-/// holds [#LANE] already, or waits for a retry) is skipped: its lane becomes *partial* and
+/// holds [Bounds#lane] already, or waits for a retry) is skipped: its lane becomes *partial* and
 /// remembers behind which seq to read again, which one scan does for all such lanes together. Lanes
 /// that wait keep their head alone. So a poisoned key with a million messages holds one entry, and
 /// the frontier goes on past them.
@@ -33,12 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// **Time** comes in by [#at]: nanoseconds for waits and leases, the wall clock only for what
 /// producers and the store name by it.
 public final class Lanes {
-  /// Entries held of a lane; more are read again when they are few.
-  static final int LANE = 64;
-
-  /// A partial lane with so many entries behind its head is read again.
-  static final int LOW = 16;
-
   /// A wait that the store has from another life is cut to this, in case the clock has jumped.
   private static final long MOST_WAIT_MS = TimeUnit.HOURS.toMillis(24);
 
@@ -47,13 +41,14 @@ public final class Lanes {
 
   private static final int HOTTEST = 5;
 
-  private final Pool pool = new Pool();
+  private final Bounds bounds;
+  private final Pool pool;
   private final List<Lane> parked = new ArrayList<>();
   private final Map<Long, Lane> out = new HashMap<>();
-  private final Delays delays = new Delays();
+  private final Delays delays;
   private final Books books;
-  private final Reading reading = new Reading();
-  private final boolean alone;
+  private final Reading reading;
+  private Trust trust;
   private LongSet blocked;
   private @Nullable IntPredicate moving;
 
@@ -64,8 +59,12 @@ public final class Lanes {
   ///
   /// @param blocked lanes that wait behind a dead message
   /// @param alone whether nobody else adds to the store, so that what [#appended] is told is all
-  public Lanes(Totals totals, Collection<Long> blocked, boolean alone) {
-    this.alone = alone;
+  public Lanes(Totals totals, Collection<Long> blocked, boolean alone, Bounds bounds) {
+    this.bounds = bounds;
+    this.pool = new Pool(bounds);
+    this.delays = new Delays(bounds.delays());
+    this.reading = new Reading(bounds.page());
+    this.trust = alone ? Trust.ALL_IS_TOLD : Trust.SOME_IS_TOLD;
     this.books = new Books(totals);
     this.blocked = new LongSet(blocked);
     reading.heardOf(totals.lastSeq());
@@ -82,7 +81,7 @@ public final class Lanes {
   /// @return whether it is held, so that its bytes will be needed soon
   public boolean appended(Entry entry) {
     books.came(entry);
-    boolean next = alone && reading.isNext(entry.seq()) && pool.hasRoom();
+    boolean next = trust == Trust.ALL_IS_TOLD && reading.isNext(entry.seq()) && pool.hasRoom();
     reading.heardOf(entry.seq());
     if (!next) {
       return false;
@@ -91,7 +90,29 @@ public final class Lanes {
     return see(entry);
   }
 
-  /// Others have added to the log.
+  /// Whether [#appended] is told of every message.
+  private enum Trust {
+    ALL_IS_TOLD,
+    /// Others add too, or the fate of a commit is not known: what is told is read from the store.
+    SOME_IS_TOLD
+  }
+
+  /// A message may be in the log that nobody told of.
+  public void distrust() {
+    trust = Trust.SOME_IS_TOLD;
+  }
+
+  /// From now on every message is told of.
+  public void trust() {
+    trust = Trust.ALL_IS_TOLD;
+  }
+
+  /// Whether nothing is on its way: then a count of the store is exact.
+  public boolean isCalm() {
+    return out.isEmpty();
+  }
+
+  /// Others have added to the log: what the store counts now.
   public void grew(Totals totals) {
     books.replace(totals);
     reading.heardOf(totals.lastSeq());
@@ -196,7 +217,9 @@ public final class Lanes {
   public void postponed(long seq, int attempts, long waitNs) {
     Lane lane = settle(seq);
     Entry old = lane.head();
-    lane.head(
+    books.lessDelayed(old);
+    pool.replace(
+        lane,
         new Entry(seq, old.lane(), old.slot(), attempts, 0, false, old.acceptedMs(), old.bytes()));
     if (waitNs <= 0) {
       pool.makeReady(lane);
@@ -260,8 +283,8 @@ public final class Lanes {
   /// When [#due] is to be asked next, in nanoseconds from now; [Long#MAX_VALUE] for never.
   public long dueInNs() {
     long wait = pool.dueInNs(nowNs);
-    long ms = delays.nextMs();
-    if (ms == Long.MAX_VALUE) {
+    long ms = delays.nextMs(nowMs);
+    if (ms == Long.MAX_VALUE || !pool.hasRoomForLanes()) {
       return Math.max(0, wait);
     }
     long lookMs = Math.clamp(ms - nowMs, 0, LOOK_MS);
@@ -270,7 +293,7 @@ public final class Lanes {
 
   /// Whether a message could be given out.
   public boolean anyReady() {
-    return pool.ready() > 0;
+    return !pool.row().isEmpty();
   }
 
   /// Gives out nothing of these slots.
@@ -302,9 +325,7 @@ public final class Lanes {
     });
     blocked = blocked.filtered(hash -> !slots.test(Slots.slot(hash)));
     pool.all().stream().filter(lane -> slots.test(lane.slot)).toList().forEach(pool::drop);
-    books.lessDelayed(delays.removeSlots(slots));
-    books.hot.removeSlots(slots);
-    reading.forgetRead();
+    reload();
     return stuck;
   }
 
@@ -336,7 +357,7 @@ public final class Lanes {
       pool.mark(lane);
     }
     delays.clear();
-    books.delayed = 0;
+    books.delayed = pool.heldDelayed();
     books.hot.clear();
     reading.restart();
   }
@@ -350,7 +371,7 @@ public final class Lanes {
     return reading.next(
         new Reading.Needs(
             pool.hasRoom(),
-            Pool.WINDOW - pool.active(),
+            bounds.window() - pool.active(),
             pool.partial().stream().filter(this::isLow).limit(Reading.LANES_AGAIN).toList(),
             delays.mustLook(nowMs)),
         delays::look);
@@ -394,10 +415,10 @@ public final class Lanes {
         books.bytes,
         books.dead,
         pool.ready(),
-        books.delayed,
+        books.delayed - pool.heldDelayed(),
         pool.out(),
         pool.waiting() + blocked.size(),
-        books.oldestMs(pool.all()),
+        books.oldestMs(pool),
         books.hot.hottest(HOTTEST));
   }
 
@@ -405,12 +426,12 @@ public final class Lanes {
     if (isStale(entry)) {
       return false;
     }
+    books.moreDelayed(entry);
     if (blocked.test(entry.lane())) {
       books.blocked(entry);
       return false;
     }
     if (isEarly(entry)) {
-      books.delayed++;
       delays.offer(entry);
       return false;
     }
@@ -419,7 +440,7 @@ public final class Lanes {
       begin(entry);
       return true;
     }
-    if (lane.partial() || lane.size() >= LANE || lane.state == LaneState.WAITING) {
+    if (lane.partial() || lane.size() >= bounds.lane() || lane.state == LaneState.WAITING) {
       lane.skip(entry.seq());
       pool.mark(lane);
       return false;
@@ -435,7 +456,7 @@ public final class Lanes {
         reached.put(lane.hash, lane);
       }
     }
-    int most = pool.hasRoom() ? LANE : 1;
+    int most = pool.hasRoom() ? bounds.lane() : 1;
     for (Entry entry : entries) {
       Lane lane = reached.get(entry.lane());
       if (lane == null || entry.seq() <= lane.unreadAfter() || isStale(entry)) {
@@ -482,7 +503,6 @@ public final class Lanes {
     if (isStale(entry)) {
       return;
     }
-    books.lessDelayed(1);
     if (blocked.test(entry.lane())) {
       return;
     }
@@ -491,7 +511,7 @@ public final class Lanes {
       begin(entry);
     } else if (lane.unreadAfter() < entry.seq()) {
       lane.skip(entry.seq());
-    } else if (lane.size() < LANE) {
+    } else if (lane.size() < bounds.lane()) {
       take(lane, entry);
     } else {
       pool.cut(lane, entry.seq());
@@ -552,7 +572,7 @@ public final class Lanes {
 
   private void leave(Lane lane) {
     books.left(lane.head());
-    pool.release();
+    pool.release(lane.head());
   }
 
   private Lane lane(long seq) {
@@ -578,7 +598,7 @@ public final class Lanes {
 
   /// A waiting lane is not read again before its time.
   private boolean isLow(Lane lane) {
-    boolean roomy = pool.hasRoom() ? lane.behind() <= LOW : lane.state == LaneState.HUNGRY;
+    boolean roomy = pool.hasRoom() ? lane.behind() <= bounds.low() : lane.state == LaneState.HUNGRY;
     return lane.state != LaneState.WAITING && roomy;
   }
 }

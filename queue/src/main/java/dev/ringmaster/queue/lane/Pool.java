@@ -13,12 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The lanes that are held of a log, each in one state: the one door for their transitions, what is
 /// counted by state, and who is ready or due next.
 final class Pool {
-  /// Entries held of a log, heads of waiting lanes aside. 64 shards hold some 6 MB.
-  static final int WINDOW = 1024;
-
-  /// Lanes held of a log, waiting ones included; onward reading stops there.
-  static final int MOST_LANES = 4096;
-
+  private final Bounds bounds;
   private final Map<Long, Lane> lanes = new HashMap<>();
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
   private final LinkedHashSet<Lane> partial = new LinkedHashSet<>();
@@ -26,9 +21,14 @@ final class Pool {
       new TreeSet<>((a, b) ->
           a.dueNs == b.dueNs ? Long.compare(a.hash, b.hash) : Long.signum(a.dueNs - b.dueNs));
   private int held;
+  private int heldDelayed;
   private int readyLanes;
   private int outLanes;
   private int waitingLanes;
+
+  Pool(Bounds bounds) {
+    this.bounds = bounds;
+  }
 
   @Nullable Lane get(long hash) {
     return lanes.get(hash);
@@ -61,11 +61,11 @@ final class Pool {
   }
 
   boolean hasRoom() {
-    return active() < WINDOW && hasRoomForLanes();
+    return active() < bounds.window() && hasRoomForLanes();
   }
 
   boolean hasRoomForLanes() {
-    return lanes.size() < MOST_LANES;
+    return lanes.size() < bounds.lanes();
   }
 
   void begin(Lane lane) {
@@ -76,16 +76,31 @@ final class Pool {
   void hold(Lane lane, Entry entry) {
     lane.add(entry);
     held++;
+    heldDelayed += entry.delayed() ? 1 : 0;
   }
 
   /// The head of a lane has left for good.
-  void release() {
+  void release(Entry head) {
     held--;
+    heldDelayed -= head.delayed() ? 1 : 0;
+  }
+
+  /// The head of a lane takes another form.
+  void replace(Lane lane, Entry head) {
+    heldDelayed += (head.delayed() ? 1 : 0) - (lane.head().delayed() ? 1 : 0);
+    lane.head(head);
+  }
+
+  /// Entries held that their producers delayed.
+  int heldDelayed() {
+    return heldDelayed;
   }
 
   /// A lane lets go of what is behind its head and later than a seq.
   void cut(Lane lane, long afterSeq) {
+    heldDelayed -= lane.delayed();
     held -= lane.dropAfter(afterSeq);
+    heldDelayed += lane.delayed();
     mark(lane);
   }
 
@@ -104,6 +119,7 @@ final class Pool {
     }
     to(lane, LaneState.GONE);
     held -= lane.size();
+    heldDelayed -= lane.delayed();
     lanes.remove(lane.hash);
     partial.remove(lane);
   }

@@ -10,20 +10,23 @@ import org.jspecify.annotations.Nullable;
 /// How far a log has been read, and what is to be read next. One read is under way at a time; the
 /// kinds take turns.
 final class Reading {
-  /// Entries a read brings at most.
-  static final int PAGE = 512;
-
   /// Lanes that one scan reads again.
   static final int LANES_AGAIN = 128;
 
   private static final long NOT_LOOKING = -1;
 
+  private final int page;
   private final Set<Long> settled = new HashSet<>();
   private @Nullable Read underWay;
   private Kind last = Kind.DELAYED;
   private long frontier;
   private long knownTo;
   private long lookedTo = NOT_LOOKING;
+
+  /// @param page entries a read brings at most
+  Reading(int page) {
+    this.page = page;
+  }
 
   /// What the lanes could take.
   ///
@@ -89,7 +92,7 @@ final class Reading {
   }
 
   private Read onward(int entries) {
-    return new Read(Kind.ONWARD, frontier, lane -> true, Math.clamp(entries, 1, PAGE), knownTo);
+    return new Read(Kind.ONWARD, frontier, lane -> true, Math.clamp(entries, 1, page), knownTo);
   }
 
   private Read again(List<Lane> low) {
@@ -99,7 +102,7 @@ final class Reading {
       after = Math.min(after, lane.unreadAfter());
       lanes.add(lane.hash);
     }
-    return new Read(Kind.AGAIN, after, lanes, PAGE, knownTo);
+    return new Read(Kind.AGAIN, after, lanes, page, knownTo);
   }
 
   private @Nullable Read delayed(Needs needs, Runnable beginsToLook) {
@@ -109,7 +112,7 @@ final class Reading {
     }
     return lookedTo == NOT_LOOKING
         ? null
-        : new Read(Kind.DELAYED, lookedTo, lane -> true, PAGE, knownTo);
+        : new Read(Kind.DELAYED, lookedTo, lane -> true, page, knownTo);
   }
 
   /// Whether it is this very read; another may be equal to it.

@@ -15,6 +15,9 @@ import java.util.function.IntPredicate;
 /// one life of the store. So it grows for each shard, and shards that are taken once, at the start,
 /// share one. Not safe for several threads.
 public final class Leases {
+  /// Has what was released: a renewal must not bring it back.
+  private static final String NOBODY = "";
+
   private final InstantSource clock;
   private final Map<ShardId, Lease> leases = new HashMap<>();
   private final TreeMap<String, Long> untilByOwner = new TreeMap<>();
@@ -65,7 +68,7 @@ public final class Leases {
   public void release(ShardId shard, String owner) {
     Lease lease = leases.get(shard);
     if (lease != null && lease.owner.equals(owner)) {
-      leases.put(shard, lease.until(0));
+      leases.put(shard, new Lease(NOBODY, lease.epoch, 0));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.ringmaster.queue.control.DeadMessage;
 import dev.ringmaster.queue.control.MessageStatus;
 import dev.ringmaster.queue.message.Message;
 import dev.ringmaster.queue.message.MessageId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -43,6 +44,20 @@ public interface QueueStore extends AutoCloseable {
 
   /// What a log holds.
   Totals totals(LogId log) throws StoreFault;
+
+  /// What those of the logs hold that have a greater seq than is known: others have added to them.
+  ///
+  /// @param known the greatest seq that has been heard of, by log
+  default Map<LogId, Totals> grown(Map<LogId, Long> known) throws StoreFault {
+    Map<LogId, Totals> grown = new HashMap<>();
+    for (Map.Entry<LogId, Long> one : known.entrySet()) {
+      Totals totals = totals(one.getKey());
+      if (totals.lastSeq() > one.getValue()) {
+        grown.put(one.getKey(), totals);
+      }
+    }
+    return grown;
+  }
 
   /// Takes a queue's shard, if no other's lease on it runs.
   ///
