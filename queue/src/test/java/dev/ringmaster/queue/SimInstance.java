@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// threads replaced by events.
 final class SimInstance {
   /// So small that every history meets full windows, partial lanes and delays that do not fit.
-  private static final Bounds TINY = new Bounds(6, 2, 1, 5, 3, 2);
+  private static final Bounds TINY = new Bounds(6, 2, 1, 5, 3, 2, 50);
 
   private static final long KEPT_BYTES = 2_000;
 

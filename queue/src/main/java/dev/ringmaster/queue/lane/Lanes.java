@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 /// **Time** comes in by [#at]: nanoseconds for waits and leases, the wall clock only for what
 /// producers and the store name by it.
 public final class Lanes {
-  /// A wait that the store has from another life is cut to this, in case the clock has jumped.
-  private static final long MOST_WAIT_MS = TimeUnit.HOURS.toMillis(24);
-
   /// A wall clock may jump: what waits for it is looked at so often.
   private static final long LOOK_MS = 1000;
 
@@ -551,7 +548,7 @@ public final class Lanes {
     } else if (head == null) {
       pool.drop(lane);
     } else if (head.attempts() > 0 && head.notBeforeMs() > nowMs) {
-      long waitMs = Math.min(head.notBeforeMs() - nowMs, MOST_WAIT_MS);
+      long waitMs = Math.min(head.notBeforeMs() - nowMs, bounds.waitMs());
       makeWait(lane, TimeUnit.MILLISECONDS.toNanos(waitMs));
     } else {
       pool.makeReady(lane);
