@@ -4,7 +4,6 @@ import dev.ringmaster.queue.desk.Claims;
 import dev.ringmaster.queue.desk.Clocks;
 import dev.ringmaster.queue.desk.Desk;
 import dev.ringmaster.queue.desk.Post;
-import dev.ringmaster.queue.desk.Tenure;
 import dev.ringmaster.queue.store.QueueStore;
 import dev.ringmaster.queue.store.QueueStore.ShardId;
 import dev.ringmaster.queue.store.StoreFault;
@@ -28,12 +27,14 @@ import org.slf4j.LoggerFactory;
 
 /// Which shards this process owns.
 ///
-/// Each process renews its leases and says that it is there each [LeaseThread#RENEW_NS]; the leases run for
-/// [#LEASE_MS]. Whoever is there is in the table that maps each shard to its owner (rendezvous
-/// hashing, so that a process that comes or goes moves only its own share), and takes what is its
-/// own and free, which gives a greater epoch. What is not its own any more it drains and releases.
-/// A process that dies, or cannot renew, has lost its shards when the lease ends; it knows so
-/// itself, by [Tenure].
+/// Each process renews its leases and says that it is there each [LeaseThread#RENEW_NS]; the leases
+/// run for [#LEASE_MS]. Whoever is there is in the table that maps each shard to its owner
+/// (rendezvous hashing, so that a process that comes or goes moves only its own share), and takes
+/// what is its own and free, which gives a greater epoch. What is not its own any more it drains
+/// and releases. A process that dies, or cannot renew, has lost its shards when the lease ends; it
+/// knows so itself, since its desks hear of each renewal, after what they have lost, and give
+/// nothing out when
+/// the last one has run out.
 final class Ownership implements Claims {
   private static final Logger log = LoggerFactory.getLogger(Ownership.class);
 
@@ -48,27 +49,22 @@ final class Ownership implements Claims {
   private final QueueStore store;
   private final QueuesSettings settings;
   private final Clocks clocks;
-  private final Tenure tenure;
   private final Supplier<Collection<Post>> posts;
   private final Consumer<List<StoredQueue>> seen;
   private final Map<ShardId, Long> mine = new ConcurrentHashMap<>();
   private final Set<ShardId> leaving = ConcurrentHashMap.newKeySet();
+
   /// Taken for a split whose table is not there yet.
   private final Set<ShardId> coming = ConcurrentHashMap.newKeySet();
+
   private final Set<ShardId> left = ConcurrentHashMap.newKeySet();
   private final Runnable wake;
   private volatile long renewedNs;
 
-  Ownership(
-      QueueStore store,
-      QueuesSettings settings,
-      Clocks clocks,
-      Tenure tenure,
-      World world) {
+  Ownership(QueueStore store, QueuesSettings settings, Clocks clocks, World world) {
     this.store = store;
     this.settings = settings;
     this.clocks = clocks;
-    this.tenure = tenure;
     this.posts = world.posts;
     this.seen = world.seen;
     this.wake = world.wake;
@@ -80,8 +76,7 @@ final class Ownership implements Claims {
   /// @param posts the queues' desks
   /// @param seen told what queues the store has, which others may have changed
   /// @param wake asks for a round soon
-  record World(
-      Supplier<Collection<Post>> posts, Consumer<List<StoredQueue>> seen, Runnable wake) {}
+  record World(Supplier<Collection<Post>> posts, Consumer<List<StoredQueue>> seen, Runnable wake) {}
 
   @Override
   public long claim(int queue, int shard) throws StoreFault {
@@ -116,13 +111,16 @@ final class Ownership implements Claims {
     Map<ShardId, Long> before = Map.copyOf(mine);
     Map<ShardId, Long> kept = store.renew(settings.owner(), leaseMs);
     renewedNs = beganNs;
-    tenure.prolong(beganNs + TimeUnit.MILLISECONDS.toNanos(leaseMs) - MARGIN_NS);
     if (!settings.isAlone()) {
       seen.accept(store.queues());
     }
     Map<Integer, Post> byNumber = new HashMap<>();
     posts.get().forEach(post -> byNumber.put(post.desk().number(), post));
     loseWhatIsNotKept(before, kept, byNumber);
+    long untilNs = beganNs + TimeUnit.MILLISECONDS.toNanos(leaseMs) - MARGIN_NS;
+    byNumber
+        .values()
+        .forEach(post -> post.mailbox().execute(() -> post.desk().leased(untilNs)));
     releaseWhatIsDrained();
     Table table = table();
     for (Post post : byNumber.values()) {

@@ -19,7 +19,6 @@ import dev.ringmaster.queue.delivery.Courier;
 import dev.ringmaster.queue.desk.Clocks;
 import dev.ringmaster.queue.desk.Desk;
 import dev.ringmaster.queue.desk.Post;
-import dev.ringmaster.queue.desk.Tenure;
 import dev.ringmaster.queue.desk.Tools;
 import dev.ringmaster.queue.lane.Bounds;
 import dev.ringmaster.queue.message.Draft;
@@ -82,7 +81,6 @@ public final class Queues implements QueueControl, AutoCloseable {
   private final ThreadPoolExecutor readers;
   private final List<OwnerThread> owners = new ArrayList<>();
   private final Map<String, Place> places = new ConcurrentHashMap<>();
-  private final Tenure tenure;
   private final Ownership ownership;
   private final LeaseThread leases;
   private volatile @Nullable Courier courier;
@@ -106,13 +104,11 @@ public final class Queues implements QueueControl, AutoCloseable {
       owners.add(
           new OwnerThread("queue-" + i, clocks.nanos(), settings.keptBytes() / settings.owners()));
     }
-    this.tenure = new Tenure(clocks.nowNs());
     this.ownership =
         new Ownership(
             store,
             settings,
             clocks,
-            tenure,
             new Ownership.World(this::posts, this::seen, this::wakeLeases));
     this.leases = new LeaseThread(ownership);
   }
@@ -238,8 +234,7 @@ public final class Queues implements QueueControl, AutoCloseable {
 
   @Override
   public CompletionStage<Reply<QueueView>> remove(String queue) {
-    return at(
-        queue, (place, reply) -> place.desk().remove(reply, () -> retire(queue)));
+    return at(queue, (place, reply) -> place.desk().remove(reply, () -> retire(queue)));
   }
 
   @Override
@@ -416,7 +411,6 @@ public final class Queues implements QueueControl, AutoCloseable {
         clocks,
         random,
         () -> courier,
-        tenure,
         ownership,
         settings.isAlone(),
         Bounds.DEFAULT);

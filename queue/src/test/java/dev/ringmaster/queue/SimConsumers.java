@@ -26,11 +26,14 @@ final class SimConsumers {
     if (history.plan.isPushed()) {
       return;
     }
-    history.stored().subscriptions().forEach((name, number) -> {
-      for (int i = 0; i < CONSUMERS; i++) {
-        ask(name, number);
-      }
-    });
+    history
+        .stored()
+        .subscriptions()
+        .forEach((name, number) -> {
+          for (int i = 0; i < CONSUMERS; i++) {
+            ask(name, number);
+          }
+        });
   }
 
   private void ask(String name, int number) {
@@ -38,20 +41,18 @@ final class SimConsumers {
     int most = 1 + history.world.pick(3);
     long waitMs = history.world.pick(2) * 20L;
     CompletableFuture<Reply<List<Leased>>> reply = new CompletableFuture<>();
-    LeaseRequest request =
-        new LeaseRequest(SimHistory.QUEUE, name, most, waitMs, VISIBILITY_MS);
+    LeaseRequest request = new LeaseRequest(SimHistory.QUEUE, name, most, waitMs, VISIBILITY_MS);
     at.at(0, () -> at.post(() -> at.desk.lease(request, reply)));
     history.world.at(
         TimeUnit.MILLISECONDS.toNanos(waitMs + 50),
         () -> reply.complete(new Reply.Done<>(List.of())));
     var _ =
-        reply.thenAccept(
-            answer -> {
-              if (answer instanceof Reply.Done<List<Leased>>(List<Leased> leased)) {
-                leased.forEach(one -> handle(at, name, number, one));
-              }
-              history.world.soon(8000, () -> ask(name, number));
-            });
+        reply.thenAccept(answer -> {
+          if (answer instanceof Reply.Done<List<Leased>>(List<Leased> leased)) {
+            leased.forEach(one -> handle(at, name, number, one));
+          }
+          history.world.soon(8000, () -> ask(name, number));
+        });
   }
 
   private void handle(SimInstance at, String name, int number, Leased leased) {

@@ -74,7 +74,6 @@ final class SimHandlers {
   }
 
   private static Outcome answered(int status, long retryAfterMs) {
-    return new Outcome.Answered(
-        new Answer(status, new byte[0], new byte[0], 0), 0, retryAfterMs);
+    return new Outcome.Answered(new Answer(status, new byte[0], new byte[0], 0), 0, retryAfterMs);
   }
 }

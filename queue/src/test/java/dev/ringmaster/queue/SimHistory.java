@@ -15,8 +15,8 @@ import dev.ringmaster.queue.proof.Verdicts;
 import dev.ringmaster.queue.store.Effect;
 import dev.ringmaster.queue.store.Order;
 import dev.ringmaster.queue.store.QueueStore.ShardId;
-import dev.ringmaster.queue.store.StoredQueue;
 import dev.ringmaster.queue.store.StoreFault;
+import dev.ringmaster.queue.store.StoredQueue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// One history: producers send, handlers or consumers handle, things go wrong; then all is mended,
 /// and what the queue promises must have been kept.
@@ -147,7 +148,7 @@ final class SimHistory implements SimStore.Watch {
     }
   }
 
-  private void until(long atNs, java.util.function.BooleanSupplier done) {
+  private void until(long atNs, BooleanSupplier done) {
     while (!done.getAsBoolean() && world.nowNs() <= atNs) {
       if (++events > MOST_EVENTS) {
         throw new AssertionError("it does not come to rest: " + plan);
@@ -165,7 +166,7 @@ final class SimHistory implements SimStore.Watch {
   }
 
   /// @param life of the producer: one that gets no answer starts anew, since the message may still
-  ///     come, after those that follow
+  ///   come, after those that follow
   private void produce(String key, int life, long n) {
     if (toSend == 0) {
       return;
@@ -179,17 +180,18 @@ final class SimHistory implements SimStore.Watch {
     to.at(
         0,
         () ->
-            to.desk.send(List.of(draft)).thenAccept(reply -> {
-              answered(tag, reply);
-              answered.complete(true);
-            }));
+            to.desk
+                .send(List.of(draft))
+                .thenAccept(reply -> {
+                  answered(tag, reply);
+                  answered.complete(true);
+                }));
     world.at(TimeUnit.MILLISECONDS.toNanos(80), () -> answered.complete(false));
     var _ =
-        answered.thenAccept(
-            there -> {
-              sending--;
-              world.soon(4000, () -> produce(key, there ? life : life + 1, there ? n + 1 : 1));
-            });
+        answered.thenAccept(there -> {
+          sending--;
+          world.soon(4000, () -> produce(key, there ? life : life + 1, there ? n + 1 : 1));
+        });
   }
 
   private void answered(Tag tag, Reply<List<Accepted>> reply) {
@@ -201,7 +203,10 @@ final class SimHistory implements SimStore.Watch {
   private Draft draft(String key, int life, long n) {
     boolean keyed = !world.chance(0.15);
     boolean delayed = world.chance(0.2);
-    String name = keyed && !delayed ? key + "." + life + "/" + n : key + (keyed ? "~" : "-") + life + "." + n + "/1";
+    String name =
+        keyed && !delayed
+            ? key + "." + life + "/" + n
+            : key + (keyed ? "~" : "-") + life + "." + n + "/1";
     byte[] keyBytes = keyed ? key.getBytes(StandardCharsets.US_ASCII) : new byte[0];
     long notBeforeMs = delayed ? world.wallClock().millis() + 1 + world.pick(40) : 0;
     return new Draft(

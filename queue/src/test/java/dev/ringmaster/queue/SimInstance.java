@@ -6,7 +6,6 @@ import dev.ringmaster.queue.desk.Budget;
 import dev.ringmaster.queue.desk.Clocks;
 import dev.ringmaster.queue.desk.Desk;
 import dev.ringmaster.queue.desk.Post;
-import dev.ringmaster.queue.desk.Tenure;
 import dev.ringmaster.queue.desk.Tools;
 import dev.ringmaster.queue.lane.Bounds;
 import dev.ringmaster.queue.message.MessageIds;
@@ -55,12 +54,16 @@ final class SimInstance {
   }
 
   SimInstance(
-      String name, SimWorld world, SimStore store, StoredQueue stored, Sharing sharing, Courier courier) {
+      String name,
+      SimWorld world,
+      SimStore store,
+      StoredQueue stored,
+      Sharing sharing,
+      Courier courier) {
     this.name = name;
     this.world = world;
     this.committer = new Committer(store, this::commitSoon);
     Clocks clocks = new Clocks(world::nowNs, world.wallClock());
-    Tenure tenure = new Tenure(world.nowNs());
     QueuesSettings settings =
         sharing == Sharing.ALONE
             ? new QueuesSettings(name, QueuesSettings.Sharing.ALONE, 1, KEPT_BYTES)
@@ -70,7 +73,6 @@ final class SimInstance {
             store,
             settings,
             clocks,
-            tenure,
             new Ownership.World(this::posts, this::seen, () -> soon(500, this::round)));
     Tools tools =
         new Tools(
@@ -81,7 +83,6 @@ final class SimInstance {
             clocks,
             world.random,
             () -> courier,
-            tenure,
             ownership,
             sharing == Sharing.ALONE,
             TINY);

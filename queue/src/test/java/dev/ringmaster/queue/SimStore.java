@@ -34,7 +34,7 @@ final class SimStore implements QueueStore {
   interface Watch {
     void durable(Order order, Effect effect);
 
-    /// A shard was taken from an owner who had not given it back.
+    /// A shard was taken from an owner who had not given it back; it may be he himself, too late.
     void taken(String from, ShardId shard);
   }
 
@@ -131,7 +131,7 @@ final class SimStore implements QueueStore {
     ShardId id = new ShardId(queue, shard);
     if (epoch > 0) {
       String before = owners.put(id, owner);
-      if (before != null && !before.equals(owner)) {
+      if (before != null) {
         watch.taken(before, id);
       }
     }

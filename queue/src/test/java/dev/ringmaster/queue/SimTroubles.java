@@ -77,15 +77,7 @@ final class SimTroubles {
 
   private void resume() {
     SimInstance at = history.any();
-    CompletableFuture<Reply<QueueView>> reply = new CompletableFuture<>();
-    at.at(0, () -> at.post(() -> at.desk.pause(false, reply)));
-    history.world.at(
-        CHECK_NS,
-        () -> {
-          if (!(reply.getNow(null) instanceof Reply.Done<QueueView>)) {
-            resume();
-          }
-        });
+    at.at(0, () -> at.post(() -> at.desk.pause(false, nobody())));
   }
 
   /// From now on nothing goes wrong; what blocks keys is cleared away.
@@ -96,13 +88,13 @@ final class SimTroubles {
   }
 
   private void clear() {
-    boolean open =
-        !history.oracles.values().stream().allMatch(SequenceOracle::isComplete);
+    boolean open = !history.oracles.values().stream().allMatch(SequenceOracle::isComplete);
     if (history.weather == Weather.CALM && open) {
       for (SimInstance at : history.instances) {
         at.at(0, () -> at.post(() -> at.desk.purge("main", List.of(), nobody())));
         at.at(0, () -> at.post(() -> at.desk.purge("other", List.of(), nobody())));
       }
+      resume();
       history.world.at(CHECK_NS, this::clear);
     }
   }

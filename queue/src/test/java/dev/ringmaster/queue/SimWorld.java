@@ -6,8 +6,8 @@ import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/// Time and chance of one history: events in the order of a virtual clock, and every choice from one
-/// seed.
+/// Time and chance of one history: events in the order of a virtual clock, and every choice from
+/// one seed.
 final class SimWorld {
   private static final long EPOCH_MS = 1_800_000_000_000L;
 

@@ -57,7 +57,6 @@ public final class Desk {
   private final Push push;
   private final Pull pull;
   private final Changes changes;
-  private final Drains drains;
   private final Moves moves;
   private final Graves graves;
   private final News news;
@@ -83,10 +82,9 @@ public final class Desk {
     Fates fates = new Fates(floor, log -> shards.lose(log.id.shard()));
     push = new Push(floor, fates);
     pull = new Pull(floor, fates);
-    drains = new Drains(floor);
-    moves = new Moves(floor, shards, drains, this::publishChange);
-    graves = new Graves(floor, shards);
     news = new News(floor);
+    moves = new Moves(floor, shards, news, this::publishChange);
+    graves = new Graves(floor, shards, news);
     changes = new Changes(floor, shards, this::publishChange);
     view = floor.view();
     standing = floor.standing();
@@ -138,6 +136,7 @@ public final class Desk {
     if (committed instanceof Committed.Failed(StoreFault fault)
         && fault.durable() == StoreFault.Durable.UNKNOWN) {
       news.doubt(good.orders());
+      shards.doubt(good.orders());
     }
     floor.comeMessages += good.orders().size();
     floor.comeBytes += good.bytes();
@@ -151,6 +150,11 @@ public final class Desk {
   /// A shard is owned here from now on.
   public void own(int shard, long epoch) {
     shards.own(shard, epoch);
+  }
+
+  /// The leases of all shards that are owned here run until then.
+  public void leased(long untilNs) {
+    floor.leasedUntilNs = untilNs;
   }
 
   /// A shard is owned by another.
@@ -222,7 +226,7 @@ public final class Desk {
           lose(shard);
           drained.run();
         };
-    drains.drain(shard, slot -> true, patienceNs(), new Drains.Then(then, then));
+    moves.giveUp(shard, patienceNs(), then);
   }
 
   private long patienceNs() {
@@ -309,7 +313,7 @@ public final class Desk {
     do {
       steps();
       floor.lines().forEach(this::pump);
-      drains.look();
+      moves.look();
     } while (!floor.touched.isEmpty());
     floor.fetching.flush();
     floor.outbox.flush();

@@ -34,6 +34,11 @@ final class Floor {
   int comeMessages;
 
   long comeBytes;
+  /// Until when the shards that are owned here are leased, if no renewal comes: measured from before
+  /// the renewal by the clock that never jumps. A process that stood still for longer finds here that
+  /// it did, before it gives anything out.
+  long leasedUntilNs;
+
   QueueTerms terms;
   SlotTable slots;
   boolean paused;
@@ -41,6 +46,7 @@ final class Floor {
 
   Floor(StoredQueue stored, Tools tools, Budget budget) {
     this.number = stored.number();
+    this.leasedUntilNs = tools.clocks().nowNs();
     this.tools = tools;
     this.budget = budget;
     this.alarms = new Alarms(tools.clocks().nowNs());
@@ -81,7 +87,7 @@ final class Floor {
 
   /// Whether the leases have ended without a renewal: another may own the shards.
   boolean isLate() {
-    return tools.tenure().isOver(tools.clocks().nowNs());
+    return leasedUntilNs - tools.clocks().nowNs() <= 0;
   }
 
   /// Whether a line's messages go to replicas.

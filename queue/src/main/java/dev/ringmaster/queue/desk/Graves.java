@@ -25,10 +25,12 @@ final class Graves {
 
   private final Floor floor;
   private final Shards shards;
+  private final News news;
 
-  Graves(Floor floor, Shards shards) {
+  Graves(Floor floor, Shards shards, News news) {
     this.floor = floor;
     this.shards = shards;
+    this.news = news;
   }
 
   /// The next ones behind an id.
@@ -130,6 +132,8 @@ final class Graves {
         } else if (effect instanceof Effect.Done) {
           count++;
           log.lanes().exhumed(1, message.content().bytes());
+        } else if (effect instanceof Effect.Gone) {
+          news.doubt(log);
         }
       }
       close();

@@ -31,13 +31,15 @@ final class Moves {
   private final Floor floor;
   private final Shards shards;
   private final Drains drains;
+  private final News news;
   private final Supplier<QueueView> publish;
   private @Nullable Move underWay;
 
-  Moves(Floor floor, Shards shards, Drains drains, Supplier<QueueView> publish) {
+  Moves(Floor floor, Shards shards, News news, Supplier<QueueView> publish) {
     this.floor = floor;
     this.shards = shards;
-    this.drains = drains;
+    this.drains = new Drains(floor);
+    this.news = news;
     this.publish = publish;
   }
 
@@ -62,6 +64,18 @@ final class Moves {
   /// Whether no slots are on their way.
   boolean isIdle() {
     return underWay == null;
+  }
+
+  /// Goes on with what has drained by now.
+  void look() {
+    drains.look();
+  }
+
+  /// A shard is to be another's: nothing more of it is given out.
+  ///
+  /// @param then told when nothing is in flight, or it has taken too long
+  void giveUp(int shard, long patienceNs, Runnable then) {
+    drains.drain(shard, slot -> true, patienceNs, new Drains.Then(then, then));
   }
 
   void split(int shard, long patienceNs, CompletableFuture<Reply<QueueView>> reply) {
@@ -210,7 +224,10 @@ final class Moves {
     for (Line line : floor.lines()) {
       switch (move.target) {
         case NEW -> shards.splitOff(line, move.from, move.into, move::moves);
-        case THERE -> shards.merge(line, move.from, move.into);
+        case THERE -> {
+          news.merged(line.log(move.from), line.log(move.into));
+          shards.merge(line, move.from, move.into);
+        }
       }
     }
     if (move.target == Target.THERE) {

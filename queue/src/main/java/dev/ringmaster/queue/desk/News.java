@@ -39,19 +39,31 @@ final class News {
     if (!floor.tools.alone()) {
       return;
     }
-    boolean first = doubted.isEmpty();
     for (Order order : orders) {
       int shard = floor.slots.shard(((Order.Append) order).slot());
       for (Line line : floor.lines()) {
-        ShardLog log = line.log(shard);
-        if (log != null) {
-          log.lanes().distrust();
-          doubted.add(log);
-        }
+        doubt(line.log(shard));
       }
     }
-    if (first && !doubted.isEmpty()) {
-      later(0, this::recount);
+  }
+
+  /// A log may hold what nobody told of.
+  void doubt(@Nullable ShardLog log) {
+    if (log == null || !floor.tools.alone()) {
+      return;
+    }
+    if (doubted.isEmpty()) {
+      later(RECOUNT_NS, this::recount);
+    }
+    log.lanes().distrust();
+    doubted.add(log);
+    floor.touched.add(log);
+  }
+
+  /// What may be wrong with a log goes with it into another.
+  void merged(@Nullable ShardLog source, @Nullable ShardLog target) {
+    if (source != null && doubted.contains(source)) {
+      doubt(target);
     }
   }
 
@@ -87,7 +99,13 @@ final class News {
 
   private void recount() {
     doubted.removeIf(ShardLog::isLost);
-    List.copyOf(doubted).forEach(this::recount);
+    Set<ShardLog> wrong = new LinkedHashSet<>(doubted);
+    if (!floor.tools.alone()) {
+      for (Line line : floor.lines()) {
+        line.logs().stream().filter(ShardLog::isUncertain).forEach(wrong::add);
+      }
+    }
+    wrong.forEach(this::recount);
     if (!floor.tools.alone() || !doubted.isEmpty()) {
       later(RECOUNT_NS, this::recount);
     }
@@ -95,6 +113,7 @@ final class News {
 
   private void recount(ShardLog log) {
     long known = log.lanes().knownTo();
+    long changes = log.lanes().changes();
     boolean calm = log.lanes().isCalm();
     floor.tools.ask(
         store -> store.totals(log.id),
@@ -104,14 +123,20 @@ final class News {
           }
           log.lanes().grew(totals);
           floor.touched.add(log);
-          if (calm && log.lanes().isCalm() && log.lanes().knownTo() == known) {
-            if (floor.tools.alone()) {
-              log.lanes().trust();
-            }
-            doubted.remove(log);
+          boolean still = log.lanes().changes() == changes && log.lanes().knownTo() == known;
+          if (calm && still) {
+            exact(log, changes);
           }
         },
         fault -> {});
+  }
+
+  private void exact(ShardLog log, long changes) {
+    log.exactAtChange = changes;
+    doubted.remove(log);
+    if (floor.tools.alone()) {
+      log.lanes().trust();
+    }
   }
 
   private void later(long inNs, Runnable what) {

@@ -22,6 +22,9 @@ final class ShardLog {
   /// What its line has counted of it.
   Held held = Held.NOTHING;
 
+  /// What its lanes had been through when what they count was last found right.
+  long exactAtChange;
+
   /// When its next alarm rings, if it has one.
   long alarmNs;
 
@@ -77,6 +80,11 @@ final class ShardLog {
   Lanes lanes() {
     lanes.at(clocks.nowNs(), clocks.nowMs());
     return lanes;
+  }
+
+  /// Whether what is counted may be wrong, if others change the log too.
+  boolean isUncertain() {
+    return lanes.changes() != exactAtChange;
   }
 
   boolean isLost() {

@@ -61,7 +61,7 @@ final class Shards {
   }
 
   private void look(Opening opening) {
-    if (!opening.equals(openings.get(opening.id))) {
+    if (isOver(opening)) {
       return;
     }
     boolean blocks = floor.blocksKeys();
@@ -71,15 +71,23 @@ final class Shards {
         fault -> floor.alarms.at(floor.tools.clocks().nowNs() + AGAIN_NS, () -> look(opening)));
   }
 
+  /// Another opening of the log has begun, or it is lost.
+  @SuppressWarnings("ReferenceEquality") // two openings of a log may be equal
+  private boolean isOver(Opening opening) {
+    return openings.get(opening.id) != opening;
+  }
+
   private static Found found(QueueStore store, LogId id, boolean blocks) throws StoreFault {
     return new Found(store.totals(id), blocks ? store.deadLanes(id) : List.of());
   }
 
   private void opened(Opening opening, Found found) {
-    if (!openings.remove(opening.id, opening)) {
+    if (isOver(opening)) {
       return;
     }
-    Lanes lanes = new Lanes(found.totals, found.deadLanes, floor.tools.alone(), floor.tools.bounds());
+    openings.remove(opening.id);
+    Lanes lanes =
+        new Lanes(found.totals, found.deadLanes, floor.tools.alone(), floor.tools.bounds());
     ShardLog log =
         new ShardLog(
             opening.line,
@@ -105,6 +113,16 @@ final class Shards {
       floor.touched.add(parent);
     }
     floor.touched.add(log);
+  }
+
+  /// A commit may have come about or not: logs that are being opened are looked at again.
+  void doubt(List<Order> orders) {
+    for (Order order : orders) {
+      int shard = floor.slots.shard(((Order.Append) order).slot());
+      List.copyOf(openings.values()).stream()
+          .filter(opening -> opening.id.shard() == shard)
+          .forEach(old -> open(old.line, shard, old.epoch, old.parent));
+    }
   }
 
   /// A message has been added to the queue.

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// @param readers run what may wait for the disk
 /// @param self runs what comes back, one thing after another, on the desk's thread
 /// @param courier null as long as there is none: then nothing is pushed
-/// @param tenure until when the shards are owned
 /// @param claims take further shards
 /// @param alone whether nobody else adds to the store
 /// @param bounds how much of a log is held
@@ -31,7 +30,6 @@ public record Tools(
     Clocks clocks,
     RandomGenerator random,
     Supplier<@Nullable Courier> courier,
-    Tenure tenure,
     Claims claims,
     boolean alone,
     Bounds bounds) {

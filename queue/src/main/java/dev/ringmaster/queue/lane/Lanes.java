@@ -49,6 +49,7 @@ public final class Lanes {
   private LongSet blocked;
   private @Nullable IntPredicate moving;
 
+  private long changes;
   private long nowNs;
   private long nowMs;
 
@@ -77,6 +78,7 @@ public final class Lanes {
   ///
   /// @return whether it is held, so that its bytes will be needed soon
   public boolean appended(Entry entry) {
+    changes++;
     books.came(entry);
     boolean next = trust == Trust.ALL_IS_TOLD && reading.isNext(entry.seq()) && pool.hasRoom();
     reading.heardOf(entry.seq());
@@ -94,9 +96,11 @@ public final class Lanes {
     SOME_IS_TOLD
   }
 
-  /// A message may be in the log that nobody told of.
+  /// A message may be in the log that nobody told of, even behind what has been seen: the log is read
+  /// anew.
   public void distrust() {
     trust = Trust.SOME_IS_TOLD;
+    reload();
   }
 
   /// From now on every message is told of.
@@ -107,6 +111,11 @@ public final class Lanes {
   /// Whether nothing is on its way: then a count of the store is exact.
   public boolean isCalm() {
     return out.isEmpty();
+  }
+
+  /// Grows with everything that changes what is counted.
+  public long changes() {
+    return changes;
   }
 
   /// Others have added to the log: what the store counts now.
@@ -230,6 +239,7 @@ public final class Lanes {
   /// @param removed how many
   /// @param removedBytes of those that were purged
   public void exhumed(long removed, long removedBytes) {
+    changes++;
     books.dead -= removed;
     books.bytes -= removedBytes;
   }
@@ -250,7 +260,7 @@ public final class Lanes {
     });
     freed.forEach(hash -> {
       if (pool.get(hash) == null) {
-        hungry(new Lane(hash, Slots.slot(hash)), 0, reading.knownTo());
+        hungry(new Lane(hash, Slots.slot(hash)));
       }
     });
   }
@@ -380,9 +390,10 @@ public final class Lanes {
       return;
     }
     long to = Reading.reachedTo(read, entries);
+    long seenTo = Math.min(to, reading.frontier());
     switch (read.kind()) {
       case ONWARD -> entries.forEach(this::see);
-      case AGAIN -> seeAgain(read, entries, to);
+      case AGAIN -> seeAgain(read, entries, seenTo);
       case DELAYED -> entries.forEach(this::seeDelayed);
     }
     reading.ended(read, to, entries.size() < read.most());
@@ -456,7 +467,10 @@ public final class Lanes {
     int most = pool.hasRoom() ? bounds.lane() : 1;
     for (Entry entry : entries) {
       Lane lane = reached.get(entry.lane());
-      if (lane == null || entry.seq() <= lane.unreadAfter() || isStale(entry)) {
+      if (lane == null
+          || entry.seq() <= lane.unreadAfter()
+          || entry.seq() > to
+          || isStale(entry)) {
         continue;
       }
       if (lane.size() < most) {
@@ -488,9 +502,12 @@ public final class Lanes {
   }
 
   private void seeDelayed(Entry entry) {
+    if (!entry.delayed() || entry.seq() > reading.frontier()) {
+      return;
+    }
     if (isEarly(entry)) {
       delays.offer(entry);
-    } else if (entry.delayed()) {
+    } else {
       release(entry);
     }
   }
@@ -531,11 +548,14 @@ public final class Lanes {
     next(lane);
   }
 
-  private void hungry(Lane lane, long afterSeq, long toSeq) {
-    pool.begin(lane);
-    lane.skip(toSeq);
-    lane.skip(afterSeq + 1);
-    pool.mark(lane);
+  /// All of a lane's entries that have been seen are read again; what has not comes by itself.
+  private void hungry(Lane lane) {
+    if (reading.frontier() > 0) {
+      pool.begin(lane);
+      lane.skip(reading.frontier());
+      lane.skip(1);
+      pool.mark(lane);
+    }
   }
 
   /// The lane's next entry becomes its head.
@@ -564,6 +584,7 @@ public final class Lanes {
   private Lane settle(long seq) {
     Lane lane = Objects.requireNonNull(out.remove(seq), "not given out");
     reading.settled(seq);
+    changes++;
     return lane;
   }
 

@@ -41,6 +41,11 @@ final class Reading {
     knownTo = Math.max(knownTo, seq);
   }
 
+  /// Up to where every entry has been seen.
+  long frontier() {
+    return frontier;
+  }
+
   long knownTo() {
     return knownTo;
   }

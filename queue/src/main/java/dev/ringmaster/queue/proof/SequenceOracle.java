@@ -97,7 +97,10 @@ public final class SequenceOracle {
         of.lastFirst = Math.max(of.lastFirst, n);
         fate.handling = Handling.DELIVERED;
       }
-      case HANDLED -> repeated++;
+      case HANDLED -> {
+        repeated++;
+        fate.handling = Handling.DELIVERED;
+      }
       case CONFIRMED, DEAD -> {
         afterEnd++;
         tell("after its end: " + key + "/" + n + " (" + fate.handling + ")");
@@ -168,15 +171,15 @@ public final class SequenceOracle {
   }
 
   private void lost(String owner, Key key) {
-      if (key.owner.equals(owner)) {
-        key.underWay = NOTHING;
+    if (key.owner.equals(owner)) {
+      key.underWay = NOTHING;
+    }
+    for (Fate fate : key.fates.values()) {
+      if (fate.handling == Handling.HANDLED && fate.owner.equals(owner)) {
+        repeatable++;
+        fate.owner = "";
       }
-      for (Fate fate : key.fates.values()) {
-        if (fate.handling == Handling.HANDLED && fate.owner.equals(owner)) {
-          repeatable++;
-          fate.owner = "";
-        }
-      }
+    }
   }
 
   /// Whether every confirmed message has been handled or is dead.

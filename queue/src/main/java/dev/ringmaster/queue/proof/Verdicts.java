@@ -26,10 +26,6 @@ public record Verdicts(
 
   /// Whether all that is promised was kept.
   public boolean isGood() {
-    return lost == 0
-        && outOfOrder == 0
-        && together == 0
-        && afterEnd == 0
-        && repeated <= repeatable;
+    return lost == 0 && outOfOrder == 0 && together == 0 && afterEnd == 0 && repeated <= repeatable;
   }
 }
