@@ -33,8 +33,7 @@ import org.slf4j.LoggerFactory;
 /// what is its own and free, which gives a greater epoch. What is not its own any more it drains
 /// and releases. A process that dies, or cannot renew, has lost its shards when the lease ends; it
 /// knows so itself, since its desks hear of each renewal, after what they have lost, and give
-/// nothing out when
-/// the last one has run out.
+/// nothing out when the last one has run out.
 final class Ownership implements Claims {
   private static final Logger log = LoggerFactory.getLogger(Ownership.class);
 
@@ -118,9 +117,7 @@ final class Ownership implements Claims {
     posts.get().forEach(post -> byNumber.put(post.desk().number(), post));
     loseWhatIsNotKept(before, kept, byNumber);
     long untilNs = beganNs + TimeUnit.MILLISECONDS.toNanos(leaseMs) - MARGIN_NS;
-    byNumber
-        .values()
-        .forEach(post -> post.mailbox().execute(() -> post.desk().leased(untilNs)));
+    byNumber.values().forEach(post -> post.mailbox().execute(() -> post.desk().leased(untilNs)));
     releaseWhatIsDrained();
     Table table = table();
     for (Post post : byNumber.values()) {

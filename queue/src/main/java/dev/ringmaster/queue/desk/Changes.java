@@ -128,7 +128,7 @@ final class Changes {
     if (before != floor.terms.retry().dead()) {
       floor.lines().forEach(line -> line.logs().forEach(shards::block));
     }
-    publish.get();
+    var _ = publish.get();
   }
 
   private void end(Line line, String why) {

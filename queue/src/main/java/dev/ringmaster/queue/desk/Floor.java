@@ -34,9 +34,10 @@ final class Floor {
   int comeMessages;
 
   long comeBytes;
-  /// Until when the shards that are owned here are leased, if no renewal comes: measured from before
-  /// the renewal by the clock that never jumps. A process that stood still for longer finds here that
-  /// it did, before it gives anything out.
+
+  /// Until when the shards that are owned here are leased, if no renewal comes: measured from
+  /// before the renewal by the clock that never jumps. A process that stood still for longer finds
+  /// here that it did, before it gives anything out.
   long leasedUntilNs;
 
   QueueTerms terms;

@@ -96,8 +96,8 @@ public final class Lanes {
     SOME_IS_TOLD
   }
 
-  /// A message may be in the log that nobody told of, even behind what has been seen: the log is read
-  /// anew.
+  /// A message may be in the log that nobody told of, even behind what has been seen: the log is
+  /// read anew.
   public void distrust() {
     trust = Trust.SOME_IS_TOLD;
     reload();
@@ -467,10 +467,7 @@ public final class Lanes {
     int most = pool.hasRoom() ? bounds.lane() : 1;
     for (Entry entry : entries) {
       Lane lane = reached.get(entry.lane());
-      if (lane == null
-          || entry.seq() <= lane.unreadAfter()
-          || entry.seq() > to
-          || isStale(entry)) {
+      if (lane == null || entry.seq() <= lane.unreadAfter() || entry.seq() > to || isStale(entry)) {
         continue;
       }
       if (lane.size() < most) {
