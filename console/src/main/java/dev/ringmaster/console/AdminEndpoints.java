@@ -24,6 +24,7 @@ import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.own.Question;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +74,15 @@ final class AdminEndpoints implements OwnEndpoints, AutoCloseable {
         "/api/explain", Route.reading(question -> explain(sources, own, question)).orWith("POST"));
     paths.put("/healthz", Route.reading(_ -> health(200, "alive")));
     paths.put("/readyz", Route.reading(_ -> ready()));
-    paths.put("/metrics", Route.reading(_ -> scraped()));
+    paths.put("/metrics", Route.reading(this::scraped));
     paths.put("/", Route.reading(_ -> IndexPage.ANSWER));
     this.metrics =
         new Metrics(
             () -> sources.services().get().stream().map(ServiceSource::observed).toList(),
             sources.ledger(),
-            sources.reloads().counts());
+            sources.reloads().counts(),
+            sources.queues().queues(),
+            InstantSource.system());
     this.routes = Map.copyOf(paths);
   }
 
@@ -125,8 +128,11 @@ final class AdminEndpoints implements OwnEndpoints, AutoCloseable {
     metrics.close();
   }
 
-  private Answer scraped() {
-    return new Answer(200, Map.of("Content-Type", Metrics.MEDIA_TYPE), metrics.scrape());
+  /// The shards of the queues too, where `?shards=true` asks for them.
+  private Answer scraped(Question question) {
+    boolean shards = List.of(question.query().split("&", -1)).contains("shards=true");
+    String text = shards ? metrics.scrape() + metrics.scrapeShards() : metrics.scrape();
+    return new Answer(200, Map.of("Content-Type", Metrics.MEDIA_TYPE), text);
   }
 
   /// A command to one service, which must be named where there are several.

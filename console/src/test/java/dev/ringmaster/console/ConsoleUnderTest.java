@@ -12,6 +12,7 @@ import dev.ringmaster.gateway.choice.Explanation;
 import dev.ringmaster.gateway.choice.RequestFacts;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.ledger.LedgerTotals.RoutingTotals;
+import dev.ringmaster.queue.control.QueueView;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +39,7 @@ final class ConsoleUnderTest implements AutoCloseable {
   final BlockingQueue<RequestFacts> asked = new LinkedBlockingQueue<>();
   volatile ReloadResult reload = new ReloadResult.Done(List.of());
   volatile ReloadCounts reloads = ReloadCounts.NONE;
+  volatile List<QueueView> queues = List.of();
   private final List<FakeFleet> others;
   private final Console console;
   private final HttpClient client =
@@ -82,7 +84,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         () -> ledger,
         this::explain,
         new Reloads(() -> reload, () -> reloads),
-        QueueSource.NONE);
+        new QueueSource(() -> queues, new JoinedEndpoints(List.of())));
   }
 
   Set<String> paths() {

@@ -19,6 +19,11 @@ import dev.ringmaster.gateway.ledger.LedgerTotals.WaitTotals;
 import dev.ringmaster.gateway.tls.Handshakes;
 import dev.ringmaster.gateway.tls.Handshakes.Failure;
 import dev.ringmaster.gateway.tls.TlsReport;
+import dev.ringmaster.queue.control.QueueTerms;
+import dev.ringmaster.queue.control.QueueView;
+import dev.ringmaster.queue.control.QueueView.ShardView;
+import dev.ringmaster.queue.control.QueueView.SubscriptionView;
+import dev.ringmaster.queue.message.SlotTable;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -161,6 +166,45 @@ class MetricsTest {
   }
 
   @Test
+  void queuesAreCountedBySubscriptionAndShardsOnlyIfAskedFor() {
+    console.queues = List.of(queue());
+    String labels = "{queue=\"mail\",subscription=\"main\"}";
+    assertThat(scrape())
+        .containsEntry("ringmaster_queue_depth" + labels, 8.0)
+        .containsEntry("ringmaster_queue_in_flight" + labels, 2.0)
+        .containsEntry("ringmaster_queue_died_total" + labels, 1.0)
+        .containsEntry("ringmaster_queue_paused{queue=\"mail\"}", 0.0)
+        .containsEntry("ringmaster_queue_shards{queue=\"mail\"}", 64.0)
+        .hasEntrySatisfying(
+            "ringmaster_queue_oldest_age_seconds" + labels,
+            age -> assertThat(age).isGreaterThan(1e9))
+        .doesNotContainKey("ringmaster_queue_shard_depth" + labels);
+    assertThat(console.get("/metrics?shards=true").body())
+        .contains(
+            "ringmaster_queue_shard_depth{queue=\"mail\",shard=\"3\",subscription=\"main\"} 7.0",
+            "ringmaster_queue_shard_depth{queue=\"mail\",shard=\"4\",subscription=\"main\"} 1.0");
+  }
+
+  private static QueueView queue() {
+    ShardView shard = new ShardView(3, 7, 4, 1, 2, 1, 1_000, 10, 3, 2, 1, 1, 4096, List.of());
+    ShardView other = new ShardView(4, 1, 1, 0, 0, 0, 500, 1, 0, 0, 0, 0, 10, List.of());
+    QueueTerms terms =
+        new QueueTerms(
+            "mail",
+            "web",
+            "/",
+            64,
+            QueueTerms.Limits.DEFAULT,
+            QueueTerms.Retry.DEFAULT,
+            QueueTerms.Results.DEFAULT);
+    return new QueueView(
+        terms,
+        SlotTable.equal(64),
+        false,
+        List.of(new SubscriptionView("main", List.of(shard, other))));
+  }
+
+  @Test
   void durationBucketsAreCumulativeAndInSeconds() {
     console.ledger = web(seat(0, 10, 1));
     Map<String, Double> samples = scrape();
@@ -264,6 +308,7 @@ class MetricsTest {
 
   @Test
   void theDocumentNamesEveryMetricOfOursAndNoOther() throws IOException {
+    console.queues = List.of(queue());
     LedgerTotals web = web(seat(0, 1, 0));
     TlsReport tls =
         new TlsReport(new Handshakes.Totals(1, Map.of(Failure.TIMEOUT, 1L)), Instant.EPOCH);

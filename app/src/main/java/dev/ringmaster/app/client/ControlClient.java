@@ -13,11 +13,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /// Asks the control API of one Ringmaster.
 public final class ControlClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, String> JSON_HEADERS =
+      Map.of("Content-Type", "application/json");
+  private static final int HUNDRED = 100;
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
   /// Longer than any start time-out, so that the console answers first.
@@ -38,7 +42,7 @@ public final class ControlClient implements AutoCloseable {
 
   /// Reads: `GET`.
   public JsonNode get(String pathAndQuery) throws ControlFailure, InterruptedException {
-    return ask("GET", pathAndQuery, BodyPublishers.noBody());
+    return ask("GET", pathAndQuery, BodyPublishers.noBody(), JSON_HEADERS);
   }
 
   /// Commands: `POST`.
@@ -49,16 +53,35 @@ public final class ControlClient implements AutoCloseable {
   /// Asks with a body as it is: `POST`.
   public JsonNode post(String pathAndQuery, String body)
       throws ControlFailure, InterruptedException {
-    return ask("POST", pathAndQuery, BodyPublishers.ofString(body));
+    return ask("POST", pathAndQuery, BodyPublishers.ofString(body), JSON_HEADERS);
   }
 
-  private JsonNode ask(String method, String pathAndQuery, BodyPublisher body)
+  /// Makes or changes: `PUT`.
+  public JsonNode put(String path, String body) throws ControlFailure, InterruptedException {
+    return ask("PUT", path, BodyPublishers.ofString(body), JSON_HEADERS);
+  }
+
+  /// Removes: `DELETE`.
+  public JsonNode delete(String path) throws ControlFailure, InterruptedException {
+    return ask("DELETE", path, BodyPublishers.noBody(), JSON_HEADERS);
+  }
+
+  /// Sends any bytes: `POST`.
+  ///
+  /// @param headers all that are sent beside those of HTTP
+  public JsonNode send(String path, byte[] body, Map<String, String> headers)
+      throws ControlFailure, InterruptedException {
+    return ask("POST", path, BodyPublishers.ofByteArray(body), headers);
+  }
+
+  private JsonNode ask(
+      String method, String pathAndQuery, BodyPublisher body, Map<String, String> headers)
       throws ControlFailure, InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(console.resolve(pathAndQuery))
             .timeout(ANSWER_LIMIT)
-            .header("Content-Type", "application/json")
             .method(method, body);
+    headers.forEach(request::header);
     token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
     try {
       return read(http.send(request.build(), BodyHandlers.ofString()));
@@ -77,7 +100,7 @@ public final class ControlClient implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw unavailable("what answers at " + console + " is not a Ringmaster console");
     }
-    if (response.statusCode() == 200) {
+    if (response.statusCode() / HUNDRED == 2) {
       return answer;
     }
     String message = answer.path("message").asText("status " + response.statusCode());

@@ -52,6 +52,7 @@ public final class Commands {
     line.addSubcommand(new Restart());
     line.addSubcommand(new Explain());
     line.addSubcommand(new Reload());
+    line.addSubcommand(Queue.line());
     line.addSubcommand(new PrintSchema());
     line.addSubcommand(new PrintVersion());
     line.addSubcommand(new Rehearse());

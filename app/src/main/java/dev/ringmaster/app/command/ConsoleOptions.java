@@ -43,6 +43,24 @@ final class ConsoleOptions {
     JsonNode ask(ControlClient client) throws ControlFailure, InterruptedException;
   }
 
+  /// What is done with a client.
+  interface Doing {
+    void run(ControlClient client) throws ControlFailure, InterruptedException;
+  }
+
+  /// Does something that prints for itself.
+  int with(Doing doing) throws ControlFailure, InterruptedException {
+    try (ControlClient client = new ControlClient(address(), token())) {
+      doing.run(client);
+    }
+    return ExitCode.DONE;
+  }
+
+  /// Whether answers are printed as JSON.
+  boolean json() {
+    return json;
+  }
+
   /// Asks, and prints the answer.
   int run(Asking asking, Function<JsonNode, List<String>> shown)
       throws ControlFailure, InterruptedException {

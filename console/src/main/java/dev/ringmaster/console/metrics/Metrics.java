@@ -3,6 +3,7 @@ package dev.ringmaster.console.metrics;
 import dev.ringmaster.console.reload.ReloadCounts;
 import dev.ringmaster.gateway.ledger.LedgerTotals;
 import dev.ringmaster.gateway.tls.TlsReport;
+import dev.ringmaster.queue.control.QueueView;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,9 +13,15 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,12 +37,18 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Supplier<List<QueueView>> queues;
+  private final InstantSource clock;
 
   /// @param services asked at each scrape, as are the others
   public Metrics(
       Supplier<List<Observed>> services,
       Supplier<LedgerTotals> ledger,
-      Supplier<ReloadCounts> reloads) {
+      Supplier<ReloadCounts> reloads,
+      Supplier<List<QueueView>> queues,
+      InstantSource clock) {
+    this.queues = queues;
+    this.clock = clock;
     MultiCollector service = () -> collect(services.get(), ledger.get(), reloads.get());
     registry.getPrometheusRegistry().register(service);
     gc.bindTo(registry);
@@ -47,9 +60,23 @@ public final class Metrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
   }
 
-  /// All metrics as they are now.
+  /// All metrics as they are now, but those of single shards.
   public String scrape() {
     return registry.scrape();
+  }
+
+  /// The metrics of every shard of every queue.
+  public String scrapeShards() {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      PrometheusTextFormatWriter.create()
+          .write(
+              text,
+              new MetricSnapshots(QueueMetrics.ofShards(queues.get(), clock.millis())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory that cannot be written", e);
+    }
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -58,7 +85,7 @@ public final class Metrics implements AutoCloseable {
     registry.close();
   }
 
-  private static MetricSnapshots collect(
+  private MetricSnapshots collect(
       List<Observed> services, LedgerTotals ledger, ReloadCounts reloads) {
     List<MetricSnapshot> families = new ArrayList<>(TrafficMetrics.of(ledger));
     families.addAll(KeyMetrics.of(ledger));
@@ -68,6 +95,7 @@ public final class Metrics implements AutoCloseable {
     }
     families.addAll(FleetMetrics.of(services));
     families.addAll(ReloadMetrics.of(reloads));
+    families.addAll(QueueMetrics.of(queues.get(), clock.millis()));
     return new MetricSnapshots(families);
   }
 }
