@@ -42,7 +42,7 @@ public final class QueueReading {
       throw new IllegalArgumentException(String.join("\n", Problem.texts(problems)));
     }
     boolean shards = given.stream().anyMatch(one -> one.key().equals(Terms.SHARDS.key()));
-    return before == null || shards ? terms : withShards(terms, before.shards());
+    return before == null || shards ? terms : terms.withShards(before.shards());
   }
 
   private static List<Given> given(String json, List<Problem> problems) {
@@ -112,16 +112,5 @@ public final class QueueReading {
                 values.get(Terms.DEAD).toUpperCase(Locale.ROOT).replace('-', '_'))),
         new QueueTerms.Results(
             values.get(Terms.KEPT), Math.toIntExact(values.get(Terms.BODY_BYTES))));
-  }
-
-  private static QueueTerms withShards(QueueTerms terms, int shards) {
-    return new QueueTerms(
-        terms.name(),
-        terms.service(),
-        terms.path(),
-        shards,
-        terms.limits(),
-        terms.retry(),
-        terms.results());
   }
 }

@@ -38,6 +38,11 @@ public record QueueTerms(
         Results.DEFAULT);
   }
 
+  /// The same terms with so many shards at start.
+  public QueueTerms withShards(int count) {
+    return new QueueTerms(name, service, path, count, limits, retry, results);
+  }
+
   /// What a queue may hold. Beyond it producers are refused; nothing is dropped.
   ///
   /// @param messages at a time
