@@ -13,10 +13,13 @@ import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.app.settings.catalog.Scope;
 import dev.ringmaster.app.settings.catalog.Setting;
 import dev.ringmaster.app.settings.catalog.ToReplicas;
+import dev.ringmaster.queue.control.QueueTerms;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,7 @@ record Differences(List<String> changes, List<String> restarts) {
     found.process(old, fresh);
     found.services(old, fresh);
     found.routes(old.routes(), fresh.routes());
+    found.queues(old.queues(), fresh.queues());
     return found;
   }
 
@@ -119,6 +123,30 @@ record Differences(List<String> changes, List<String> restarts) {
         note(restarts, line);
       }
     }
+  }
+
+  private void queues(List<QueueTerms> old, List<QueueTerms> fresh) {
+    Map<String, QueueTerms> before = byName(old);
+    Map<String, QueueTerms> after = byName(fresh);
+    after.forEach((name, terms) -> {
+      QueueTerms earlier = before.get(name);
+      if (earlier == null) {
+        changes.add("queue " + name + ": added");
+      } else if (!earlier.equals(terms)) {
+        changes.add("queue " + name + ": other terms");
+      }
+    });
+    for (String name : before.keySet()) {
+      if (!after.containsKey(name)) {
+        changes.add("queue " + name + ": not in the file any more; it stays until it is removed");
+      }
+    }
+  }
+
+  private static Map<String, QueueTerms> byName(List<QueueTerms> queues) {
+    Map<String, QueueTerms> named = new LinkedHashMap<>();
+    queues.forEach(queue -> named.put(queue.name(), queue));
+    return named;
   }
 
   private void routes(List<RouteRule> old, List<RouteRule> fresh) {

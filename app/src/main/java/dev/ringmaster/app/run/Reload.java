@@ -4,7 +4,6 @@ import dev.ringmaster.app.settings.Configuration;
 import dev.ringmaster.app.settings.Rejected;
 import dev.ringmaster.console.reload.ReloadCounts;
 import dev.ringmaster.console.reload.ReloadResult;
-import dev.ringmaster.gateway.Gateway;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,7 @@ final class Reload implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
   private final SettingsReading reading;
-  private final Services services;
-  private final Gateway gateway;
+  private final Rooms rooms;
   private final ReentrantLock turn = new ReentrantLock();
   private Phase phase = Phase.OPEN;
   private Configuration current;
@@ -30,11 +28,10 @@ final class Reload implements AutoCloseable {
     CLOSED
   }
 
-  Reload(Configuration first, SettingsReading reading, Services services, Gateway gateway) {
+  Reload(Configuration first, SettingsReading reading, Rooms rooms) {
     this.current = first;
     this.reading = reading;
-    this.services = services;
-    this.gateway = gateway;
+    this.rooms = rooms;
   }
 
   /// Reads the settings and makes them hold, or refuses them. Blocks until that is done, which may
@@ -79,13 +76,19 @@ final class Reload implements AutoCloseable {
       differences.restarts().forEach(line -> problems.add(line + ": needs a restart"));
       return new ReloadResult.Refused(problems);
     }
+    List<String> refused = rooms.queues().reload(current, fresh);
+    if (!refused.isEmpty()) {
+      rooms.queues().reload(fresh, current);
+      return new ReloadResult.Refused(refused);
+    }
     try {
       if (!differences.changes().isEmpty()) {
-        new Change(current, fresh, services, gateway).make();
+        new Change(current, fresh, rooms.services(), rooms.gateway()).make();
       }
       current = fresh;
       return new ReloadResult.Done(differences.changes());
     } catch (Change.Impossible e) {
+      rooms.queues().reload(fresh, current);
       return new ReloadResult.Refused(List.of(String.valueOf(e.getMessage())));
     }
   }

@@ -1,29 +1,34 @@
 package dev.ringmaster.app.run;
 
+import dev.ringmaster.app.run.queues.QueueRoom;
 import dev.ringmaster.app.settings.Configuration;
 import dev.ringmaster.app.settings.Values;
 import dev.ringmaster.app.settings.catalog.Replicas;
 import dev.ringmaster.console.Console;
-import dev.ringmaster.console.QueueSource;
+import dev.ringmaster.console.JoinedEndpoints;
 import dev.ringmaster.console.Sources;
 import dev.ringmaster.console.command.ClassicEndpoints;
 import dev.ringmaster.console.reload.Reloads;
 import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.store.DataDirectory;
 import dev.ringmaster.gateway.Gateway;
+import dev.ringmaster.gateway.own.OwnEndpoints;
 import dev.ringmaster.gateway.route.Plane;
+import dev.ringmaster.queue.store.StoreFault;
 import dev.ringmaster.ring.RingFullException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/// A whole Ringmaster: data directory, services, gateway, console; made in this order, closed in
-/// the order reloads, gateway, console, services, data directory, so that requests in flight end
-/// before their replicas do.
+/// A whole Ringmaster: data directory, services, queues, gateway, console; made in this order,
+/// closed in the order reloads, queues, gateway, console, the queues' store, services, data
+/// directory, so that messages and requests in flight end before their replicas do, and what became
+/// of them is kept.
 public final class Ringmaster implements AutoCloseable {
   private final Plan plan;
   private final Services services;
@@ -53,7 +58,7 @@ public final class Ringmaster implements AutoCloseable {
     Closing closing = new Closing();
     try {
       return start(configuration, reading, closing);
-    } catch (DataDirectory.Unusable | RingFullException | IOException e) {
+    } catch (DataDirectory.Unusable | RingFullException | StoreFault | IOException e) {
       closing.close();
       throw new CannotStart(String.valueOf(e.getMessage()), e);
     } catch (CannotStart | RuntimeException e) {
@@ -64,7 +69,7 @@ public final class Ringmaster implements AutoCloseable {
 
   private static Ringmaster start(
       Configuration configuration, SettingsReading reading, Closing closing)
-      throws CannotStart, DataDirectory.Unusable, IOException {
+      throws CannotStart, DataDirectory.Unusable, StoreFault, IOException {
     Values process = configuration.process();
     PortCheck.free(Plan.trafficAddress(process), "--port");
     PortCheck.free(Plan.consoleAddress(process), "--admin-port");
@@ -78,28 +83,47 @@ public final class Ringmaster implements AutoCloseable {
     DataDirectory data = closing.add(DataDirectory.open(process.get(Replicas.DATA)));
     Ground ground = Ground.in(data, new SecureRandom());
     Services services = closing.add(Services.start(configuration, ground));
-    ClassicEndpoints classic =
-        new ClassicEndpoints(
-            services::first, plan.console().access(), plan.console().commandWait());
+    QueueRoom queues = QueueRoom.open(configuration, surroundings(plan, ground, services));
+    closing.add(queues::closeStore);
     Plane plane = PlaneDraft.of(configuration, ground.secret()).over(services.fleets());
-    Gateway gateway = Gateway.start(plan.gateway(), plane, classic);
-    Reload reload = new Reload(configuration, reading, services, gateway);
-    Console console = console(plan, services, gateway, reload);
+    Gateway gateway = Gateway.start(plan.gateway(), plane, onTraffic(plan, services, queues));
+    queues.deliverBy(gateway.courier());
+    Rooms rooms = new Rooms(services, queues, gateway);
+    Reload reload = new Reload(configuration, reading, rooms);
+    Console console = console(plan, rooms, reload);
     closing.add(console);
     closing.add(gateway);
+    closing.add(queues);
     closing.add(reload);
     return new Ringmaster(plan, services, new Doors(gateway, console), reload, closing);
   }
 
-  private static Console console(Plan plan, Services services, Gateway gateway, Reload reload)
-      throws IOException {
+  private static QueueRoom.Surroundings surroundings(Plan plan, Ground ground, Services services) {
+    return new QueueRoom.Surroundings(
+        ground.data().path(),
+        plan.console().access(),
+        () -> services.fleets().keySet(),
+        ground.random());
+  }
+
+  private static OwnEndpoints onTraffic(Plan plan, Services services, QueueRoom queues) {
+    List<OwnEndpoints> all = new ArrayList<>();
+    all.add(
+        new ClassicEndpoints(
+            services::first, plan.console().access(), plan.console().commandWait()));
+    all.addAll(queues.onTraffic());
+    return new JoinedEndpoints(all);
+  }
+
+  private static Console console(Plan plan, Rooms rooms, Reload reload) throws IOException {
+    Gateway gateway = rooms.gateway();
     Sources sources =
         new Sources(
-            services::sources,
+            rooms.services()::sources,
             gateway::totals,
             gateway::explain,
             new Reloads(() -> reload.reload("POST /api/reload"), reload::counts),
-            QueueSource.NONE);
+            rooms.queues().onConsole());
     try {
       return Console.start(plan.console(), sources);
     } catch (IOException e) {

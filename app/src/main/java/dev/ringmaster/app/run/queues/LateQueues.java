@@ -81,6 +81,18 @@ public final class LateQueues implements QueueControl, AutoCloseable {
     this.implied = implied;
   }
 
+  /// Queues that are not there.
+  static LateQueues none() {
+    LateQueues none =
+        new LateQueues(
+            () -> {
+              throw new IllegalStateException("there are no queues");
+            },
+            _ -> null);
+    none.phase = Phase.GONE;
+    return none;
+  }
+
   /// Opens the store now, with these queues. Blocks.
   ///
   /// @throws StoreFault if it is there and cannot be used; one that does not answer is asked again

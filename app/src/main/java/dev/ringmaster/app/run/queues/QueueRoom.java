@@ -15,7 +15,9 @@ import dev.ringmaster.console.queue.TermsReading;
 import dev.ringmaster.console.queue.read.CallbackRule;
 import dev.ringmaster.console.topics.TopicEndpoints;
 import dev.ringmaster.gateway.own.OwnEndpoints;
+import dev.ringmaster.queue.control.QueueControl;
 import dev.ringmaster.queue.control.QueueTerms;
+import dev.ringmaster.queue.delivery.Courier;
 import dev.ringmaster.queue.store.StoreFault;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -68,15 +70,15 @@ public final class QueueRoom implements AutoCloseable {
         (name, json, before) -> QueueReading.read(name, json, around.services().get(), before);
   }
 
-  /// The room that the settings describe; null if they want none. Its store is opened if there is
-  /// one already, or if queues are declared. Blocks.
+  /// The room that the settings describe. Its store is opened if there is one already, or if queues
+  /// are declared. Blocks.
   ///
   /// @throws StoreFault if the store cannot be used
-  public static @Nullable QueueRoom open(Configuration configuration, Surroundings around)
+  public static QueueRoom open(Configuration configuration, Surroundings around)
       throws StoreFault {
     Values values = configuration.process();
     if (!values.get(Queueing.QUEUE)) {
-      return null;
+      return new QueueRoom(values, around, LateQueues.none());
     }
     LateQueues queues =
         new LateQueues(
@@ -88,8 +90,13 @@ public final class QueueRoom implements AutoCloseable {
   }
 
   /// The queues.
-  public LateQueues queues() {
+  public QueueControl queues() {
     return queues;
+  }
+
+  /// From now on messages go to replicas by this courier.
+  public void deliverBy(Courier courier) {
+    queues.deliverBy(courier);
   }
 
   /// Makes the declared queues hold, as far as they differ from before.
@@ -112,6 +119,9 @@ public final class QueueRoom implements AutoCloseable {
   }
 
   private List<OwnEndpoints> endpoints(ControlAccess access) {
+    if (!values.get(Queueing.QUEUE)) {
+      return List.of();
+    }
     Consumers consumers =
         Consumers.valueOf(values.get(Queueing.CONSUMERS).toUpperCase(Locale.ROOT));
     QueueRules rules = new QueueRules(access, consumers, callbacks());
