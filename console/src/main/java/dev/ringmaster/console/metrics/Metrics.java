@@ -13,14 +13,9 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +30,8 @@ public final class Metrics implements AutoCloseable {
   public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry shards =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final Supplier<List<QueueView>> queues;
@@ -51,6 +48,9 @@ public final class Metrics implements AutoCloseable {
     this.clock = clock;
     MultiCollector service = () -> collect(services.get(), ledger.get(), reloads.get());
     registry.getPrometheusRegistry().register(service);
+    MultiCollector each =
+        () -> new MetricSnapshots(QueueMetrics.ofShards(queues.get(), clock.millis()));
+    shards.getPrometheusRegistry().register(each);
     gc.bindTo(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
@@ -67,22 +67,14 @@ public final class Metrics implements AutoCloseable {
 
   /// The metrics of every shard of every queue.
   public String scrapeShards() {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try {
-      PrometheusTextFormatWriter.create()
-          .write(
-              text,
-              new MetricSnapshots(QueueMetrics.ofShards(queues.get(), clock.millis())));
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory that cannot be written", e);
-    }
-    return text.toString(StandardCharsets.UTF_8);
+    return shards.scrape();
   }
 
   @Override
   public void close() {
     gc.close();
     registry.close();
+    shards.close();
   }
 
   private MetricSnapshots collect(

@@ -7,6 +7,7 @@ final class Phrases {
   static String of(int status) {
     return switch (status) {
       case 200 -> "OK";
+      case 201 -> "Created";
       case 202 -> "Accepted";
       case 204 -> "No Content";
       case 301 -> "Moved Permanently";
@@ -32,6 +33,7 @@ final class Phrases {
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";
       case 505 -> "HTTP Version Not Supported";
+      case 507 -> "Insufficient Storage";
       default -> "";
     };
   }
