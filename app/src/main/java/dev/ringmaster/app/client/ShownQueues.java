@@ -56,7 +56,13 @@ public final class ShownQueues {
       String service = queue.path("service").asText("consumers");
       for (JsonNode subscription : queue.path("subscriptions")) {
         String cursor = subscription.path("name").asText();
-        row(columns, now, subscription, name, cursor, cursor.equals("main") ? service : "consumers");
+        row(
+            columns,
+            now,
+            subscription,
+            name,
+            cursor,
+            cursor.equals("main") ? service : "consumers");
       }
     }
     return columns.lines();
@@ -153,8 +159,16 @@ public final class ShownQueues {
 
   /// A message that was received: its id, key and body on one line.
   public static String message(JsonNode message) {
-    String key = message.has("key64") ? message.path("key64").asText() : message.path("key").asText("-");
-    String body = message.has("body64") ? message.path("body64").asText() : message.path("body").asText();
-    return message.path("accepted").asText() + "  " + message.path("id").asText() + "  " + key + "  " + body;
+    String key =
+        message.has("key64") ? message.path("key64").asText() : message.path("key").asText("-");
+    String body =
+        message.has("body64") ? message.path("body64").asText() : message.path("body").asText();
+    return message.path("accepted").asText()
+        + "  "
+        + message.path("id").asText()
+        + "  "
+        + key
+        + "  "
+        + body;
   }
 }

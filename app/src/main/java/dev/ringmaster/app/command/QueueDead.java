@@ -19,10 +19,7 @@ final class QueueDead implements Callable<Integer> {
   @Option(names = "--after", paramLabel = "ID", description = "Those behind this one.")
   private String after = "";
 
-  @Option(
-      names = "--max",
-      paramLabel = "N",
-      description = "At most so many. [${DEFAULT-VALUE}]")
+  @Option(names = "--max", paramLabel = "N", description = "At most so many. [${DEFAULT-VALUE}]")
   private int most = 100;
 
   @Mixin private ConsoleOptions console;

@@ -8,10 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// `ringmaster queue ls`.
-@Command(
-    name = "ls",
-    description = "Shows all queues.",
-    mixinStandardHelpOptions = true)
+@Command(name = "ls", description = "Shows all queues.", mixinStandardHelpOptions = true)
 final class QueueList implements Callable<Integer> {
 
   @Mixin private ConsoleOptions console;

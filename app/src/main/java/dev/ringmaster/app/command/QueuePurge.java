@@ -10,10 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `ringmaster queue purge`.
-@Command(
-    name = "purge",
-    description = "Forgets dead messages.",
-    mixinStandardHelpOptions = true)
+@Command(name = "purge", description = "Forgets dead messages.", mixinStandardHelpOptions = true)
 final class QueuePurge implements Callable<Integer> {
   @Mixin private QueueName queue;
   @Mixin private QueueName.Subscription subscription;

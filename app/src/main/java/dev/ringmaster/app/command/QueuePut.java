@@ -20,7 +20,8 @@ final class QueuePut implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "TERMS",
-      description = "Its terms as JSON, such as {\"service\":\"web\"}; what is not named has its default.")
+      description =
+          "Its terms as JSON, such as {\"service\":\"web\"}; what is not named has its default.")
   private String terms = "";
 
   @Mixin private ConsoleOptions console;

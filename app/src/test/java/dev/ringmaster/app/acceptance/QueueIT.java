@@ -75,19 +75,17 @@ class QueueIT {
       assertThat(ended.path("answer").path("body").textValue()).isEqualTo("taken");
       assertThat(replica.requests())
           .singleElement()
-          .satisfies(
-              request -> {
-                assertThat(request.line()).isEqualTo("POST /in?a=b");
-                assertThat(request.body()).isEqualTo("Hello");
-                assertThat(request.header("Content-Type")).isEqualTo("text/plain");
-                assertThat(request.header("X-Trace")).isEqualTo("t1");
-                assertThat(request.header("Queue-Attempt")).isEqualTo("1");
-                assertThat(request.header("Queue-Seq")).isNotEmpty();
-                assertThat(request.header("Queue-Epoch")).isEqualTo("1");
-                assertThat(request.header("Queue-Shard"))
-                    .isEqualTo(ended.path("shard").asText());
-                assertThat(request.header("Idempotency-Key")).isNotEmpty();
-              });
+          .satisfies(request -> {
+            assertThat(request.line()).isEqualTo("POST /in?a=b");
+            assertThat(request.body()).isEqualTo("Hello");
+            assertThat(request.header("Content-Type")).isEqualTo("text/plain");
+            assertThat(request.header("X-Trace")).isEqualTo("t1");
+            assertThat(request.header("Queue-Attempt")).isEqualTo("1");
+            assertThat(request.header("Queue-Seq")).isNotEmpty();
+            assertThat(request.header("Queue-Epoch")).isEqualTo("1");
+            assertThat(request.header("Queue-Shard")).isEqualTo(ended.path("shard").asText());
+            assertThat(request.header("Idempotency-Key")).isNotEmpty();
+          });
     }
   }
 
@@ -103,13 +101,12 @@ class QueueIT {
           assertThat(ask(running, "POST /queues/mail/messages", key + i, "Queue-Key", key))
               .matches(sent -> sent.statusCode() == 202);
         }
-        running.kill();
+        kill(running);
       }
       assertThat(replica.requests()).isEmpty();
       try (RunningRingmaster again =
           RunningRingmaster.start(directory, "--targets", replica.address())) {
-        assertThat(json(ask(again, "GET /queues/mail", "")).path("paused").booleanValue())
-            .isTrue();
+        assertThat(json(ask(again, "GET /queues/mail", "")).path("paused").booleanValue()).isTrue();
         ask(again, "POST /queues/mail/resume", "");
         await()
             .atMost(RunningRingmaster.PATIENCE)
@@ -126,6 +123,12 @@ class QueueIT {
         }
       }
     }
+  }
+
+  /// Ends Ringmaster at once; its replicas are no processes of its own.
+  private static void kill(RunningRingmaster running) {
+    running.process().destroyForcibly();
+    await().atMost(RunningRingmaster.PATIENCE).until(() -> !running.process().isAlive());
   }
 
   private static int number(String body) {
@@ -210,8 +213,7 @@ class QueueIT {
       replica.answerWith(200);
       assertThat(json(ask(running, "POST " + dead + "/redrive", "{\"all\":true}")).toString())
           .isEqualTo("{\"count\":1}");
-      assertThat(
-              json(ask(running, "GET " + status + "?wait=30s", "")).path("state").textValue())
+      assertThat(json(ask(running, "GET " + status + "?wait=30s", "")).path("state").textValue())
           .isEqualTo("done");
       assertThat(json(ask(running, "GET " + dead, "")).path("dead")).isEmpty();
     }

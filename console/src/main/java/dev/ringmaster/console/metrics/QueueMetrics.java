@@ -1,9 +1,9 @@
 package dev.ringmaster.console.metrics;
 
+import dev.ringmaster.console.queue.show.Sums;
 import dev.ringmaster.queue.control.QueueView;
 import dev.ringmaster.queue.control.QueueView.ShardView;
 import dev.ringmaster.queue.control.QueueView.SubscriptionView;
-import dev.ringmaster.console.queue.show.Sums;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.ArrayList;
@@ -46,8 +46,7 @@ final class QueueMetrics {
     for (QueueView queue : queues) {
       for (SubscriptionView subscription : queue.subscriptions()) {
         for (ShardView shard : subscription.shards()) {
-          Labels labels =
-              labels(queue, subscription).add("shard", Integer.toString(shard.shard()));
+          Labels labels = labels(queue, subscription).add("shard", Integer.toString(shard.shard()));
           counted.add(new Counted(labels, shard));
         }
       }

@@ -47,15 +47,14 @@ final class Consuming {
         begin
             .handle((_, _) -> consume(topic, subscription, partitions))
             .thenCompose(stage -> stage)
-            .whenComplete(
-                (said, failure) -> {
-                  last.remove(consumer, answer);
-                  if (failure == null) {
-                    answer.complete(said);
-                  } else {
-                    answer.completeExceptionally(failure);
-                  }
-                });
+            .whenComplete((said, failure) -> {
+              last.remove(consumer, answer);
+              if (failure == null) {
+                answer.complete(said);
+              } else {
+                answer.completeExceptionally(failure);
+              }
+            });
     return answer;
   }
 
@@ -63,17 +62,17 @@ final class Consuming {
     LeaseRequest heads = new LeaseRequest(topic, subscription, partitions, 0, VISIBILITY_MS);
     return queues
         .lease(heads)
-        .thenCompose(reply -> none(reply) && holds(topic, subscription) ? patient(heads) : now(reply))
         .thenCompose(
-            reply ->
-                switch (reply) {
-                  case Reply.Refused<List<Leased>> refused ->
-                      Said.now(Said.failure(refused.kind().status(), refused.reason()));
-                  case Reply.Done<List<Leased>>(List<Leased> leased) ->
-                      leased.isEmpty()
-                          ? Said.now(Said.answer(Said.success().putNull("message")))
-                          : take(topic, subscription, leased);
-                });
+            reply -> none(reply) && holds(topic, subscription) ? patient(heads) : now(reply))
+        .thenCompose(reply ->
+            switch (reply) {
+              case Reply.Refused<List<Leased>> refused ->
+                  Said.now(Said.failure(refused.kind().status(), refused.reason()));
+              case Reply.Done<List<Leased>>(List<Leased> leased) ->
+                  leased.isEmpty()
+                      ? Said.now(Said.answer(Said.success().putNull("message")))
+                      : take(topic, subscription, leased);
+            });
   }
 
   private static CompletionStage<Reply<List<Leased>>> now(Reply<List<Leased>> reply) {
@@ -110,8 +109,7 @@ final class Consuming {
             ? CompletableFuture.completedFuture(null)
             : queues.release(topic, subscription, others, 0);
     return given
-        .thenCompose(
-            _ -> queues.acknowledge(topic, subscription, List.of(first.receipt())))
+        .thenCompose(_ -> queues.acknowledge(topic, subscription, List.of(first.receipt())))
         .thenApply(reply -> Said.by(reply, late -> taken(first, late)));
   }
 

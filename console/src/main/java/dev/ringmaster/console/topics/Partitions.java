@@ -6,8 +6,8 @@ import dev.ringmaster.queue.message.SlotTable;
 import dev.ringmaster.queue.message.Slots;
 
 /// The partitions of a topic. Each has a key of its own, so that its messages are one lane: they
-/// keep their order. The key of partition p is the first of `p`, `p.0`, `p.1` and so on that lies in
-/// shard p of the topic's first table.
+/// keep their order. The key of partition p is the first of `p`, `p.0`, `p.1` and so on that lies
+/// in shard p of the topic's first table.
 final class Partitions {
   private final String topic;
   private final SlotTable first;

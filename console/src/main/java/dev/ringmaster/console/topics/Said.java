@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/// The shape of the classic answers: `{"status":"success",…}` or `{"status":"failure","message":…}`.
+/// The shape of the classic answers: `{"status":"success",…}` or
+/// `{"status":"failure","message":…}`.
 final class Said {
   private Said() {}
 

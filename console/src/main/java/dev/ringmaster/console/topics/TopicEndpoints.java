@@ -22,7 +22,6 @@ import dev.ringmaster.queue.control.Reply;
 import dev.ringmaster.queue.message.Content;
 import dev.ringmaster.queue.message.Draft;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +45,7 @@ public final class TopicEndpoints implements OwnEndpoints {
   private static final int MOST_PARTITIONS = 64;
   private static final int MOST_CONSUMERS = 1024;
   private static final int MOST_ATTEMPTS = 1_000_000;
+
   /// The counters that are shown are at most so old; after so long they have what was produced
   /// before the question.
   private static final long FRESH_MS = 250;
@@ -112,11 +112,10 @@ public final class TopicEndpoints implements OwnEndpoints {
     try {
       return handler
           .apply(question)
-          .exceptionally(
-              failure -> {
-                log.error("{} {} failed", question.method(), question.path(), failure);
-                return Said.failure(500, "Ringmaster failed at this; the log says why");
-              });
+          .exceptionally(failure -> {
+            log.error("{} {} failed", question.method(), question.path(), failure);
+            return Said.failure(500, "Ringmaster failed at this; the log says why");
+          });
     } catch (Refused e) {
       return Said.now(Said.failure(e.status, String.valueOf(e.getMessage())));
     } catch (IllegalArgumentException e) {
@@ -147,19 +146,15 @@ public final class TopicEndpoints implements OwnEndpoints {
     int partitions = asked.whole("partitions", 1, MOST_PARTITIONS).orElse(USUAL_PARTITIONS);
     return queues
         .put(terms(name, partitions))
-        .thenCompose(
-            reply ->
-                switch (reply) {
-                  case Reply.Done<QueueView> _ -> queues.unsubscribe(name, QueueTerms.MAIN);
-                  case Reply.Refused<QueueView> _ -> Said.kept(reply);
-                })
-        .thenApply(
-            reply ->
-                Said.by(
-                    reply,
-                    _ ->
-                        Said.answer(
-                            Said.success().put("message", "Topic '" + name + "' created"))));
+        .thenCompose(reply ->
+            switch (reply) {
+              case Reply.Done<QueueView> _ -> queues.unsubscribe(name, QueueTerms.MAIN);
+              case Reply.Refused<QueueView> _ -> Said.kept(reply);
+            })
+        .thenApply(reply ->
+            Said.by(
+                reply,
+                _ -> Said.answer(Said.success().put("message", "Topic '" + name + "' created"))));
   }
 
   /// A message is given back whenever another partition's was accepted before it, so attempts say
@@ -192,8 +187,7 @@ public final class TopicEndpoints implements OwnEndpoints {
 
   private CompletionStage<Answer> registerProducer(Question question) {
     allow(control, question);
-    Fields asked =
-        Fields.of(question.body(), "{\"topic\":\"news\"}", Set.of("topic", "partition"));
+    Fields asked = Fields.of(question.body(), "{\"topic\":\"news\"}", Set.of("topic", "partition"));
     QueueView topic = topic(asked.text("topic").orElse(""));
     int partitions = topic.terms().shards();
     int partition = asked.whole("partition", 0, partitions - 1).orElse(ProducerId.NONE);
@@ -209,8 +203,7 @@ public final class TopicEndpoints implements OwnEndpoints {
     return queues
         .subscribe(topic.terms().name(), CONSUMER + id)
         .thenApply(
-            reply ->
-                Said.by(reply, _ -> Said.answer(Said.success().put("consumer_id", id))));
+            reply -> Said.by(reply, _ -> Said.answer(Said.success().put("consumer_id", id))));
   }
 
   private CompletionStage<Answer> produce(Question question) {
@@ -263,8 +256,7 @@ public final class TopicEndpoints implements OwnEndpoints {
     Query query = Query.of(question.query(), Set.of("topic", "consumer_id"));
     consumer(topic(query.last("topic", "")), query);
     return CompletableFuture.supplyAsync(
-        () -> counted(query),
-        CompletableFuture.delayedExecutor(FRESH_MS, TimeUnit.MILLISECONDS));
+        () -> counted(query), CompletableFuture.delayedExecutor(FRESH_MS, TimeUnit.MILLISECONDS));
   }
 
   private Answer counted(Query query) {
@@ -294,8 +286,7 @@ public final class TopicEndpoints implements OwnEndpoints {
         return subscription;
       }
     }
-    throw new Refused(
-        404, "Consumer is not registered with topic '" + topic.terms().name() + "'");
+    throw new Refused(404, "Consumer is not registered with topic '" + topic.terms().name() + "'");
   }
 
   /// A number, or one in a string.

@@ -84,7 +84,8 @@ class DecoderFuzzTest {
   private List<String> crashes() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       List<String> inputs = new ArrayList<>();
-      for (Path file : files.filter(f -> f.getFileName().toString().startsWith("crash-")).toList()) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith("crash-")).toList()) {
         inputs.add(HexFormat.of().formatHex(Files.readAllBytes(file)));
       }
       return inputs;

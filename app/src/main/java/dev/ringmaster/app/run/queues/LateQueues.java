@@ -49,10 +49,8 @@ public final class LateQueues implements QueueControl, AutoCloseable {
 
   private final Opening opening;
   private final Function<String, @Nullable QueueTerms> implied;
-  private final Executor beside =
-      work -> Thread.ofVirtual().name("queue-opening").start(work);
-  private final Map<String, CompletableFuture<Reply<QueueView>>> making =
-      new ConcurrentHashMap<>();
+  private final Executor beside = work -> Thread.ofVirtual().name("queue-opening").start(work);
+  private final Map<String, CompletableFuture<Reply<QueueView>>> making = new ConcurrentHashMap<>();
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Courier courier;
   private @Nullable QueueHouse house;
@@ -155,8 +153,7 @@ public final class LateQueues implements QueueControl, AutoCloseable {
 
   private List<String> declare(QueueTerms terms) {
     QueueView before = queue(terms.name());
-    QueueTerms wanted =
-        before == null ? terms : terms.withShards(before.terms().shards());
+    QueueTerms wanted = before == null ? terms : terms.withShards(before.terms().shards());
     Reply<QueueView> reply = put(wanted).toCompletableFuture().join();
     return switch (reply) {
       case Reply.Done<QueueView> _ -> List.of();
@@ -222,8 +219,7 @@ public final class LateQueues implements QueueControl, AutoCloseable {
               new Reply.Refused<>(
                   Refusal.UNAVAILABLE, "the store does not answer: " + fault, AGAIN.toMillis());
           case LEAVING, GONE ->
-              new Reply.Refused<>(
-                  Refusal.UNAVAILABLE, "Ringmaster is stopping", AGAIN.toMillis());
+              new Reply.Refused<>(Refusal.UNAVAILABLE, "Ringmaster is stopping", AGAIN.toMillis());
         });
   }
 
@@ -257,13 +253,12 @@ public final class LateQueues implements QueueControl, AutoCloseable {
     return making
         .computeIfAbsent(queue, _ -> put(terms).toCompletableFuture())
         .whenComplete((_, _) -> making.remove(queue))
-        .thenCompose(
-            reply ->
-                switch (reply) {
-                  case Reply.Done<QueueView> _ -> at(queue, send);
-                  case Reply.Refused<QueueView>(Refusal kind, String reason, long retryMs) ->
-                      now(new Reply.Refused<>(kind, reason, retryMs));
-                });
+        .thenCompose(reply ->
+            switch (reply) {
+              case Reply.Done<QueueView> _ -> at(queue, send);
+              case Reply.Refused<QueueView>(Refusal kind, String reason, long retryMs) ->
+                  now(new Reply.Refused<>(kind, reason, retryMs));
+            });
   }
 
   @Override

@@ -74,15 +74,13 @@ public final class QueueRoom implements AutoCloseable {
   /// are declared. Blocks.
   ///
   /// @throws StoreFault if the store cannot be used
-  public static QueueRoom open(Configuration configuration, Surroundings around)
-      throws StoreFault {
+  public static QueueRoom open(Configuration configuration, Surroundings around) throws StoreFault {
     Values values = configuration.process();
     if (!values.get(Queueing.QUEUE)) {
       return new QueueRoom(values, around, LateQueues.none());
     }
     LateQueues queues =
-        new LateQueues(
-            Stores.opening(values, around.data(), around.random()), around::implied);
+        new LateQueues(Stores.opening(values, around.data(), around.random()), around::implied);
     if (!configuration.queues().isEmpty() || Stores.mayHold(values, around.data())) {
       queues.open(configuration.queues());
     }
