@@ -33,23 +33,23 @@ final class Appends {
     Map<Name, Effect> known = known(orders);
     for (Asked<Order.Append> one : orders) {
       StoredQueue queue = transaction.catalog().queue(one.order().queue());
-      transaction.effect(
-          one.at(), queue == null ? new Effect.Gone() : effect(queue, one.order(), known));
+      transaction.effect(one.at(), queue == null ? new Effect.Gone() : effect(queue, one, known));
     }
     sql.runAll("INSERT INTO entry VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)", entries);
     sql.runAll("INSERT INTO content VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", contents);
     sql.runAll("INSERT INTO shared VALUES (?, ?)", shared);
   }
 
-  private Effect effect(StoredQueue queue, Order.Append order, Map<Name, Effect> known) {
-    Name name = Name.of(order);
+  private Effect effect(StoredQueue queue, Asked<Order.Append> one, Map<Name, Effect> known) {
+    Name name = Name.of(one.order());
     Effect repeats = name == null ? null : known.get(name);
-    return repeats == null ? add(queue, order) : repeats;
+    return repeats == null ? add(queue, one) : repeats;
   }
 
-  private Effect add(StoredQueue queue, Order.Append order) {
+  private Effect add(StoredQueue queue, Asked<Order.Append> one) {
+    Order.Append order = one.order();
     int shard = queue.slots().shard(order.slot());
-    long seq = transaction.nextSeq();
+    long seq = transaction.seq(one.at());
     long notBeforeMs = order.draft().notBeforeMs();
     Content content = order.draft().content();
     int count = 0;

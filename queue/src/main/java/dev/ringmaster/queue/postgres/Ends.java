@@ -149,14 +149,13 @@ final class Ends {
         transaction.effect(
             one.at(),
             one.order() instanceof Order.Redrive redrive
-                ? redrive(redrive, place)
+                ? redrive(redrive, place, transaction.seq(one.at()))
                 : new Effect.Done());
       }
     }
   }
 
-  private Effect redrive(Order.Redrive order, Place place) throws SQLException {
-    long seq = transaction.nextSeq();
+  private Effect redrive(Order.Redrive order, Place place, long seq) throws SQLException {
     int shard = order.log().shard();
     sql.run(
         "INSERT INTO entry VALUES (?, ?, ?, ?, ?, 0, 0, false, ?, ?)",

@@ -30,10 +30,10 @@ final class Transaction {
   private final Sql sql;
   private final List<Order> orders;
   private final @Nullable Effect[] effects;
+  private final int[] seqIndexes;
   private final Map<ShardId, Long> epochs = new HashMap<>();
   private Queues.Known known;
   private long[] seqs = {};
-  private int usedSeqs;
 
   /// @param known the queues, which may have been changed by another process since
   Transaction(Sql sql, List<Order> orders, Queues.Known known) {
@@ -41,6 +41,12 @@ final class Transaction {
     this.orders = orders;
     this.known = known;
     effects = new Effect[orders.size()];
+    seqIndexes = new int[orders.size()];
+    int takers = 0;
+    for (int at = 0; at < seqIndexes.length; at++) {
+      seqIndexes[at] = takers;
+      takers += takesSeq(orders.get(at)) ? 1 : 0;
+    }
   }
 
   Sql sql() {
@@ -85,7 +91,7 @@ final class Transaction {
             },
             writer,
             commit,
-            wantedSeqs());
+            orders.stream().filter(Transaction::takesSeq).count());
     if (version != known.version()) {
       return false;
     }
@@ -93,11 +99,8 @@ final class Transaction {
     return true;
   }
 
-  private int wantedSeqs() {
-    return (int)
-        orders.stream()
-            .filter(order -> order instanceof Order.Append || order instanceof Order.Redrive)
-            .count();
+  private static boolean takesSeq(Order order) {
+    return order instanceof Order.Append || order instanceof Order.Redrive;
   }
 
   private static long[] longs(Object array) {
@@ -150,8 +153,9 @@ final class Transaction {
     effects[at] = effect;
   }
 
-  long nextSeq() {
-    return seqs[usedSeqs++];
+  /// The seq of an order that takes one; those of later orders are greater.
+  long seq(int at) {
+    return seqs[seqIndexes[at]];
   }
 
   /// Whether the epoch is the shard's.

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 class PostgresStoreTest implements QueueStoreContract {
-  private final Access access = Server.freshDatabase();
+  private final Access access = Server.empty();
   private PostgresStore store;
 
   @BeforeEach

@@ -9,10 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/// A PostgreSQL for tests, with fsync on; one for all tests of a run, and a database for each.
+/// A PostgreSQL for tests, with fsync on; one for all tests of a run.
 public final class Server {
-  private static int databases;
-
   private Server() {}
 
   /// A server of the test's own, which it may stop.
@@ -29,15 +27,15 @@ public final class Server {
     }
   }
 
-  /// A database with nothing in it, on the server of all tests.
-  public static synchronized Access freshDatabase() {
-    String name = "t" + ++databases;
-    execute(access(Shared.SERVER, "postgres"), "CREATE DATABASE " + name);
-    return access(Shared.SERVER, name);
+  /// The server of all tests, with none of our tables in it.
+  public static synchronized Access empty() {
+    Access access = access(Shared.SERVER);
+    execute(access, "DROP SCHEMA IF EXISTS ringmaster CASCADE");
+    return access;
   }
 
-  public static Access access(EmbeddedPostgres server, String database) {
-    return new Access(server.getJdbcUrl("postgres", database), "postgres", null);
+  public static Access access(EmbeddedPostgres server) {
+    return new Access(server.getJdbcUrl("postgres", "postgres"), "postgres", null);
   }
 
   /// Runs statements beside the store.

@@ -235,4 +235,43 @@ interface EndsContract extends StoreUnderTest {
     assertThat(store().totals(log)).isEqualTo(new Totals(3, 4 * bytes, NOW_MS, last.seq(), 1));
     assertThat(store().totals(new LogId(4711, 0))).isEqualTo(new Totals(0, 0, 0, 0, 0));
   }
+
+  @Test
+  default void aRedriveAndAppendsOfOneCommitKeepTheirOrder() throws StoreFault {
+    StoreScript script = script();
+    Placed at = script.place("x");
+    script.does(script.bury(at, "why", null));
+
+    List<Effect> effects =
+        store()
+            .commit(
+                List.of(script.append(draft("x")), script.redrive(at), script.append(draft("x"))));
+
+    assertThat(effects.stream().map(effect -> ((Effect.Appended) effect).seq())).isSorted();
+  }
+
+  @Test
+  default void ordersAboutOneMessageInOneCommitFollowEachOther() throws StoreFault {
+    StoreScript script = script();
+    Placed at = script.place("x");
+
+    List<Effect> effects =
+        store()
+            .commit(
+                List.of(
+                    script.postpone(at, 2, NOW_MS + 9),
+                    script.bury(at, "why", null),
+                    script.finish(at),
+                    script.purge(at),
+                    script.purge(at)));
+
+    assertThat(effects)
+        .containsExactly(
+            new Effect.Done(),
+            new Effect.Done(),
+            new Effect.Gone(),
+            new Effect.Done(),
+            new Effect.Gone());
+    assertThat(script.find(at.id())).isNull();
+  }
 }
