@@ -92,7 +92,7 @@ class CommitterTest {
     Draft draft =
         new Draft(megabyte, Draft.ANY_SHARD, new Content(new byte[0], megabyte), 0, null, null);
     for (int i = 0; i < 12; i++) {
-      submit(script.append(draft));
+      var _ = submit(script.append(draft));
     }
 
     committer.commitWaiting();
