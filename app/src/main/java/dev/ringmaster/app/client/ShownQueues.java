@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What the queues' API answers, as people read it.
 public final class ShownQueues {
@@ -94,19 +96,15 @@ public final class ShownQueues {
   public static List<String> shards(JsonNode queue, Instant now) {
     List<String> lines = new ArrayList<>(one(queue, now));
     Columns columns = new Columns(headings("SHARD", "SUBSCRIPTION", "SLOTS"));
+    Map<Integer, String> slots = new HashMap<>();
     for (JsonNode shard : queue.path("shards")) {
-      for (JsonNode subscription : queue.path("subscriptions")) {
-        for (JsonNode counted : subscription.path("shards")) {
-          if (counted.path("shard").asInt() == shard.path("shard").asInt()) {
-            row(
-                columns,
-                now,
-                counted,
-                shard.path("shard").asText(),
-                subscription.path("name").asText(),
-                shard.path("slots").asText());
-          }
-        }
+      slots.put(shard.path("shard").asInt(), shard.path("slots").asText());
+    }
+    for (JsonNode subscription : queue.path("subscriptions")) {
+      for (JsonNode counted : subscription.path("shards")) {
+        int shard = counted.path("shard").asInt();
+        String of = subscription.path("name").asText();
+        row(columns, now, counted, Integer.toString(shard), of, slots.getOrDefault(shard, "-"));
       }
     }
     lines.add("");
@@ -118,13 +116,13 @@ public final class ShownQueues {
   public static List<String> accepted(JsonNode answer) {
     List<String> lines = new ArrayList<>();
     if (answer.has("id")) {
-      lines.add(accepted1(answer));
+      lines.add(acceptedOne(answer));
     }
-    answer.path("accepted").forEach(one -> lines.add(accepted1(one)));
+    answer.path("accepted").forEach(one -> lines.add(acceptedOne(one)));
     return lines;
   }
 
-  private static String accepted1(JsonNode one) {
+  private static String acceptedOne(JsonNode one) {
     String repeated = one.path("repeated").asBoolean() ? ", there already" : "";
     return one.path("id").asText() + " in shard " + one.path("shard").asText() + repeated;
   }

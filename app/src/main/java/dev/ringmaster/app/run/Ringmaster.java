@@ -86,7 +86,8 @@ public final class Ringmaster implements AutoCloseable {
     QueueRoom queues = QueueRoom.open(configuration, surroundings(plan, ground, services));
     closing.add(queues::closeStore);
     Plane plane = PlaneDraft.of(configuration, ground.secret()).over(services.fleets());
-    Gateway gateway = Gateway.start(plan.gateway(), plane, onTraffic(plan, services, queues));
+    Gateway gateway =
+        Gateway.start(plan.gateway(), plane, onTraffic(plan, services, queues), queues.door());
     queues.deliverBy(gateway.courier());
     Rooms rooms = new Rooms(services, queues, gateway);
     Reload reload = new Reload(configuration, reading, rooms);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param spills whether the key's owner is passed over because it is full
 /// @param why one sentence
 /// @param heavy what is known of the key if it is hotter than a seat's fair share, else null
-/// @param queued where it would lie if it were to wait: queue, slot, shard; null if it has no key or
-///   may not wait
+/// @param queued where it would lie if it were to wait: queue, slot, shard; null if it has no key
+///   or may not wait
 /// @param candidates the owner and the two that follow it, in the order in which the key tries them
 public record Explained(
     @Nullable String service,

@@ -130,7 +130,7 @@ final class FakeQueues implements QueueControl {
   private CompletionStage<Reply<QueueView>> done(String what, String queue) {
     asked.add(what);
     QueueView view = queues.get(queue);
-    return reply(queue, view == null ? view(QueueApiTest.terms(queue, null)) : view);
+    return reply(queue, view == null ? view(QueueApi.terms(queue, null)) : view);
   }
 
   @Override

@@ -18,10 +18,8 @@ import dev.ringmaster.queue.message.MessageId;
 import dev.ringmaster.queue.store.StoreFault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,8 +37,6 @@ import org.slf4j.LoggerFactory;
 ///     │          └─┘
 ///     └──────────────────────────────────────► GONE
 /// ```
-///
-/// Some queues are implied: they are made when the first message for them comes.
 public final class LateQueues implements QueueControl, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LateQueues.class);
 
@@ -48,9 +44,7 @@ public final class LateQueues implements QueueControl, AutoCloseable {
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
   private final Opening opening;
-  private final Function<String, @Nullable QueueTerms> implied;
   private final Executor beside = work -> Thread.ofVirtual().name("queue-opening").start(work);
-  private final Map<String, CompletableFuture<Reply<QueueView>>> making = new ConcurrentHashMap<>();
   private final ReentrantLock turn = new ReentrantLock();
   private @Nullable Courier courier;
   private @Nullable QueueHouse house;
@@ -72,21 +66,16 @@ public final class LateQueues implements QueueControl, AutoCloseable {
     QueueHouse open() throws StoreFault;
   }
 
-  /// @param implied the terms of a queue that need not be made before it is sent to; null if there
-  ///   is no such queue
-  LateQueues(Opening opening, Function<String, @Nullable QueueTerms> implied) {
+  LateQueues(Opening opening) {
     this.opening = opening;
-    this.implied = implied;
   }
 
   /// Queues that are not there.
   static LateQueues none() {
     LateQueues none =
-        new LateQueues(
-            () -> {
-              throw new IllegalStateException("there are no queues");
-            },
-            _ -> null);
+        new LateQueues(() -> {
+          throw new IllegalStateException("there are no queues");
+        });
     none.phase = Phase.GONE;
     return none;
   }
@@ -231,34 +220,12 @@ public final class LateQueues implements QueueControl, AutoCloseable {
 
   @Override
   public CompletionStage<Reply<Accepted>> send(String queue, Draft draft) {
-    return made(queue, open -> open.send(queue, draft));
+    return at(queue, open -> open.send(queue, draft));
   }
 
   @Override
   public CompletionStage<Reply<List<Accepted>>> sendAll(String queue, List<Draft> drafts) {
-    return made(queue, open -> open.sendAll(queue, drafts));
-  }
-
-  /// Sends to a queue, which is made before if it is implied.
-  private <T> CompletionStage<Reply<T>> made(
-      String queue, Function<Queues, CompletionStage<Reply<T>>> send) {
-    Queues open = queues;
-    if (open != null && open.queue(queue) != null) {
-      return send.apply(open);
-    }
-    QueueTerms terms = implied.apply(queue);
-    if (terms == null || phase == Phase.WANTED) {
-      return at(queue, send);
-    }
-    return making
-        .computeIfAbsent(queue, _ -> put(terms).toCompletableFuture())
-        .whenComplete((_, _) -> making.remove(queue))
-        .thenCompose(reply ->
-            switch (reply) {
-              case Reply.Done<QueueView> _ -> at(queue, send);
-              case Reply.Refused<QueueView>(Refusal kind, String reason, long retryMs) ->
-                  now(new Reply.Refused<>(kind, reason, retryMs));
-            });
+    return at(queue, open -> open.sendAll(queue, drafts));
   }
 
   @Override

@@ -12,13 +12,15 @@ import dev.ringmaster.console.queue.Consumers;
 import dev.ringmaster.console.queue.QueueEndpoints;
 import dev.ringmaster.console.queue.QueueRules;
 import dev.ringmaster.console.queue.TermsReading;
+import dev.ringmaster.console.queue.WaitingRequests;
 import dev.ringmaster.console.queue.read.CallbackRule;
 import dev.ringmaster.console.topics.TopicEndpoints;
 import dev.ringmaster.gateway.own.OwnEndpoints;
-import dev.ringmaster.queue.control.QueueControl;
+import dev.ringmaster.gateway.own.QueueDoor;
 import dev.ringmaster.queue.control.QueueTerms;
 import dev.ringmaster.queue.delivery.Courier;
 import dev.ringmaster.queue.store.StoreFault;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,22 +46,7 @@ public final class QueueRoom implements AutoCloseable {
   /// @param services the names of the services of the moment
   /// @param random safe for several threads, and not to be guessed
   public record Surroundings(
-      Path data, ControlAccess control, Supplier<Set<String>> services, RandomGenerator random) {
-
-    /// Each service has a queue of its own name for requests that prefer to be answered later.
-    @Nullable QueueTerms implied(String queue) {
-      return services.get().contains(queue)
-          ? new QueueTerms(
-              queue,
-              queue,
-              "/",
-              64,
-              QueueTerms.Limits.DEFAULT,
-              QueueTerms.Retry.DEFAULT,
-              QueueTerms.Results.DEFAULT)
-          : null;
-    }
-  }
+      Path data, ControlAccess control, Supplier<Set<String>> services, RandomGenerator random) {}
 
   private QueueRoom(Values values, Surroundings around, LateQueues queues) {
     this.values = values;
@@ -74,22 +61,18 @@ public final class QueueRoom implements AutoCloseable {
   /// are declared. Blocks.
   ///
   /// @throws StoreFault if the store cannot be used
-  public static QueueRoom open(Configuration configuration, Surroundings around) throws StoreFault {
+  /// @throws IOException if the file with its password cannot be read
+  public static QueueRoom open(Configuration configuration, Surroundings around)
+      throws StoreFault, IOException {
     Values values = configuration.process();
     if (!values.get(Queueing.QUEUE)) {
       return new QueueRoom(values, around, LateQueues.none());
     }
-    LateQueues queues =
-        new LateQueues(Stores.opening(values, around.data(), around.random()), around::implied);
+    LateQueues queues = new LateQueues(Stores.opening(values, around.data(), around.random()));
     if (!configuration.queues().isEmpty() || Stores.mayHold(values, around.data())) {
       queues.open(configuration.queues());
     }
     return new QueueRoom(values, around, queues);
-  }
-
-  /// The queues.
-  public QueueControl queues() {
-    return queues;
   }
 
   /// From now on messages go to replicas by this courier.
@@ -104,6 +87,11 @@ public final class QueueRoom implements AutoCloseable {
     List<QueueTerms> changed = new ArrayList<>(after.queues());
     changed.removeAll(before.queues());
     return queues.declare(changed);
+  }
+
+  /// Where requests go that shall wait; null if there are no queues.
+  public @Nullable QueueDoor door() {
+    return values.get(Queueing.QUEUE) ? new WaitingRequests(queues, callbacks()) : null;
   }
 
   /// What the traffic port answers.
