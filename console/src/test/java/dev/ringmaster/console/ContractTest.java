@@ -109,7 +109,7 @@ class ContractTest {
         arguments("{\"n\":null}", "n must be an integer"),
         arguments("{\"n\":[2]}", "n must be an integer"),
         arguments("{\"n\":{\"n\":2}}", "n must be an integer"),
-        arguments("{\"n\":0}", "n must be an integer from 1"),
+        arguments("{\"n\":0}", "n must be an integer from 1 to 1048576, and no more than max-"),
         arguments("{\"n\":-0}", "n must be an integer from 1"),
         arguments("{\"n\":-3}", "n must be an integer from 1"),
         arguments("{\"n\":99999999999}", "n must be an integer from 1"),

@@ -44,7 +44,14 @@ final class Rules {
   static @Nullable String add(
       int n, List<String> names, Set<String> existing, int desired, int max) {
     if (n < 1) {
-      return "n must be at least 1, is " + n;
+      return "n must be from 1 to "
+          + (max - desired)
+          + " (max-replicas is "
+          + max
+          + ", N is "
+          + desired
+          + "), is "
+          + n;
     }
     if (names.size() > n) {
       return MORE_NAMES_THAN_ADDED;
@@ -69,7 +76,7 @@ final class Rules {
   /// @param seated the names of the replicas on seats
   static @Nullable String remove(int n, List<String> names, Set<String> seated, int desired) {
     if (n < 1) {
-      return "n must be at least 1, is " + n;
+      return "n must be from 1 to N, which is " + desired + ", is " + n;
     }
     if (names.size() > n) {
       return MORE_NAMES_THAN_REMOVABLE;

@@ -19,8 +19,9 @@ class RulesTest {
 
   @Test
   void anAddIsRefusedForEachOfItsFaults() {
-    assertThat(add(0)).contains("n must be at least 1");
-    assertThat(add(-3)).contains("n must be at least 1");
+    assertThat(add(0))
+        .matches("n must be from 1 to \\d+ \\(max-replicas is \\d+, N is \\d+\\), is 0");
+    assertThat(add(-3)).endsWith(", is -3");
     assertThat(add(1, "S5", "S6"))
         .isEqualTo("Length of hostname list is more than newly added instances");
     assertThat(add(8)).contains("max-replicas = 10");
@@ -36,7 +37,7 @@ class RulesTest {
   @Test
   void aRemovalIsRefusedForEachOfItsFaults() {
     assertThat(remove(3, "S1", "S2")).isNull();
-    assertThat(remove(0)).contains("n must be at least 1");
+    assertThat(remove(0)).matches("n must be from 1 to N, which is \\d+, is 0");
     assertThat(remove(1, "S1", "S2"))
         .isEqualTo("Length of hostname list is more than removable instances");
     assertThat(remove(4)).contains("more than there are (N is 3)");

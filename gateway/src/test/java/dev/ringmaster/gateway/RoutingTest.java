@@ -160,7 +160,24 @@ class RoutingTest {
   void aRouteMayWaitShorterThanItsService() throws Exception {
     try (var silent = ScriptedReplica.that(Wire::drain)) {
       FakeFleet fleet = FakeFleet.at(silent.port());
-      RouteSettings hasty = new RouteSettings(null, Duration.ofMillis(200), null, null, null, null);
+      RouteSettings hasty =
+          new RouteSettings(null, Duration.ofMillis(200), null, null, null, null, null);
+      Plane plane =
+          new Plane(
+              List.of(service("web", fleet)),
+              new Routes(List.of(Route.to("web", Match.ANY).withSettings(hasty))));
+      try (var gateway = GatewayUnderTest.serving(fleet, plane)) {
+        assertThat(gateway.get("/")).startsWith("HTTP/1.1 504 ");
+      }
+    }
+  }
+
+  @Test
+  void aRouteMayLimitTheTimeOfAllOfARequest() throws Exception {
+    try (var silent = ScriptedReplica.that(Wire::drain)) {
+      FakeFleet fleet = FakeFleet.at(silent.port());
+      RouteSettings hasty =
+          new RouteSettings(null, null, null, Duration.ofMillis(200), null, null, null);
       Plane plane =
           new Plane(
               List.of(service("web", fleet)),
@@ -175,7 +192,7 @@ class RoutingTest {
   void aBodyLargerThanItsRouteAllowsIsRefused() throws Exception {
     try (var replica = ScriptedReplica.answering("taken")) {
       FakeFleet fleet = FakeFleet.at(replica.port());
-      RouteSettings small = new RouteSettings(null, null, null, null, 5L, null);
+      RouteSettings small = new RouteSettings(null, null, null, null, null, 5L, null);
       Plane plane =
           new Plane(
               List.of(service("web", fleet)),

@@ -8,6 +8,7 @@ import dev.ringmaster.app.settings.catalog.Setting;
 import dev.ringmaster.fleet.Fleet;
 import dev.ringmaster.fleet.FleetControl;
 import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Replica;
 import dev.ringmaster.fleet.store.DataDirectory;
 import dev.ringmaster.gateway.Gateway;
 import dev.ringmaster.gateway.ledger.LedgerTotals.ServiceTotals;
@@ -48,7 +49,7 @@ final class Change {
   private final Gateway gateway;
   private final List<ServiceUnit> started = new ArrayList<>();
   private final List<ServiceUnit> next = new ArrayList<>();
-  private final Map<ServiceUnit, Integer> resized = new LinkedHashMap<>();
+  private final Map<ServiceUnit, FleetView> resized = new LinkedHashMap<>();
   private final List<ServiceUnit> retargeted = new ArrayList<>();
 
   /// It cannot be done, and nothing was; the message says why.
@@ -171,21 +172,24 @@ final class Change {
       int wanted = values.get(Replicas.REPLICAS);
       if (RuntimeKind.of(values) != RuntimeKind.STATIC
           && wanted != before(unit.name()).get(Replicas.REPLICAS)) {
-        resized.put(unit, unit.fleet().view().desired());
-        resize(unit, wanted);
+        resized.put(unit, unit.fleet().view());
+        resize(unit, wanted, List.of());
       }
     }
   }
 
   /// Ends when N is commanded; new replicas serve when they do.
-  private static void resize(ServiceUnit unit, int wanted) throws Impossible, InterruptedException {
+  ///
+  /// @param leaving who leaves first if some must
+  private static void resize(ServiceUnit unit, int wanted, List<String> leaving)
+      throws Impossible, InterruptedException {
     Fleet fleet = unit.fleet();
     int now = fleet.view().desired();
     if (wanted == now) {
       return;
     }
     CompletableFuture<FleetView> order =
-        wanted > now ? fleet.add(wanted - now, List.of()) : fleet.remove(now - wanted, List.of());
+        wanted > now ? fleet.add(wanted - now, List.of()) : fleet.remove(now - wanted, leaving);
     long deadlineNs = System.nanoTime() + ORDER_PATIENCE.toNanos();
     while (!order.isDone() && fleet.view().desired() != wanted) {
       if (System.nanoTime() > deadlineNs) {
@@ -242,8 +246,21 @@ final class Change {
   /// As far as it can be: what one service does not take back must not keep the others from it.
   private void undo() {
     started.forEach(ServiceUnit::close);
-    resized.forEach((unit, before) -> takeBack(() -> resize(unit, before)));
+    resized.forEach(
+        (unit, before) -> takeBack(() -> resize(unit, before.desired(), newcomers(unit, before))));
     retargeted.forEach(unit -> takeBack(() -> retarget(unit, before(unit.name()))));
+  }
+
+  /// Those on seats who were not there before: none of the others may leave in their stead.
+  private static List<String> newcomers(ServiceUnit unit, FleetView before) {
+    Set<String> known = new HashSet<>();
+    before.replicas().forEach(replica -> known.add(replica.name()));
+    return unit.fleet().view().replicas().stream()
+        .filter(replica -> replica.seat() != Replica.SPARE)
+        .map(Replica::name)
+        .filter(name -> !known.contains(name))
+        .limit(Math.max(0, unit.fleet().view().desired() - before.desired()))
+        .toList();
   }
 
   private interface Step {

@@ -90,6 +90,7 @@ record PlaneDraft(List<Service> services, Routes routes) {
         own.find(Protection.TIMEOUT_CONNECT).orElse(null),
         own.find(Protection.TIMEOUT_FIRST_BYTE).orElse(null),
         own.find(Protection.TIMEOUT_IDLE).orElse(null),
+        own.find(Protection.TIMEOUT_REQUEST).orElse(null),
         own.find(Protection.RETRY_TRIES).orElse(null),
         own.find(Protection.LIMIT_BODY_BYTES).orElse(null),
         own.find(Queueing.RESPOND_ASYNC).orElse(null));

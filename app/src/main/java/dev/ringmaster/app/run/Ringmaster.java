@@ -138,6 +138,11 @@ public final class Ringmaster implements AutoCloseable {
     return gateway.port();
   }
 
+  /// What runs now.
+  List<ServiceUnit> services() {
+    return services.units();
+  }
+
   /// How its settings are read again.
   Reload reload() {
     return reload;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ringmaster.app.settings.Rejected;
 import dev.ringmaster.app.settings.SettingsReader;
 import dev.ringmaster.console.reload.ReloadResult;
+import dev.ringmaster.fleet.FleetView;
+import dev.ringmaster.fleet.Replica;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -88,6 +91,35 @@ final class Reloadable implements AutoCloseable {
       request.headers(headers);
     }
     return client.sendAsync(request.build(), BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> post(String target, String body) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + port() + target);
+    return client.send(
+        HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofString());
+  }
+
+  /// The N of a service.
+  int desired(String service) {
+    return view(service).desired();
+  }
+
+  /// The names of a service's replicas on seats.
+  List<String> names(String service) {
+    return view(service).replicas().stream()
+        .filter(replica -> replica.seat() != Replica.SPARE)
+        .map(Replica::name)
+        .toList();
+  }
+
+  private FleetView view(String service) {
+    return ringmaster.services().stream()
+        .filter(unit -> unit.name().equals(service))
+        .findFirst()
+        .orElseThrow()
+        .fleet()
+        .view();
   }
 
   /// The body of an answer.

@@ -80,7 +80,8 @@ final class BodyReader {
       return new Refused("n must be an integer from 1, as in " + RESIZE_EXAMPLE);
     }
     if (!n.canConvertToInt() || n.intValue() < 1 || n.intValue() > MAX_N) {
-      return new Refused("n must be an integer from 1 to the limit of replicas");
+      return new Refused(
+          "n must be an integer from 1 to " + MAX_N + ", and no more than max-replicas allows");
     }
     JsonNode hostnames = root.path("hostnames");
     if (hostnames.isMissingNode() || hostnames.isNull()) {

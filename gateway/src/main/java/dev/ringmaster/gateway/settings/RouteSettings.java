@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param connect see [ServiceTimeouts]
 /// @param firstByte see [ServiceTimeouts]
 /// @param idle see [ServiceTimeouts]
+/// @param request see [ServiceTimeouts]
 /// @param tries see [RetryLimits]
 /// @param maxBodyBytes see [ServiceLimits]
 /// @param respondAsync see [ServiceSettings]
@@ -15,12 +16,14 @@ public record RouteSettings(
     @Nullable Duration connect,
     @Nullable Duration firstByte,
     @Nullable Duration idle,
+    @Nullable Duration request,
     @Nullable Integer tries,
     @Nullable Long maxBodyBytes,
     @Nullable Boolean respondAsync) {
 
   /// All as the service has it.
-  public static final RouteSettings NONE = new RouteSettings(null, null, null, null, null, null);
+  public static final RouteSettings NONE =
+      new RouteSettings(null, null, null, null, null, null, null);
 
   /// The service's settings with those of the route in their place.
   public ServiceSettings over(ServiceSettings service) {
@@ -35,6 +38,9 @@ public record RouteSettings(
     }
     if (idle != null) {
       timeouts = timeouts.withIdle(idle);
+    }
+    if (request != null) {
+      timeouts = timeouts.withRequest(request);
     }
     if (tries != null) {
       retry = retry.withTries(tries);

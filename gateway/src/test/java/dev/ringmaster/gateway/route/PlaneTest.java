@@ -67,10 +67,12 @@ class PlaneTest {
 
   @Test
   void aRouteSetsWhatItNamesAndLeavesTheRest() {
-    RouteSettings own = new RouteSettings(null, Duration.ofSeconds(7), null, 2, 100L, null);
+    RouteSettings own =
+        new RouteSettings(null, Duration.ofSeconds(7), null, Duration.ofSeconds(9), 2, 100L, null);
     ServiceSettings over = own.over(ServiceSettings.DEFAULT);
     assertThat(over.timeouts().firstByte()).isEqualTo(Duration.ofSeconds(7));
     assertThat(over.timeouts().connect()).isEqualTo(ServiceSettings.DEFAULT.timeouts().connect());
+    assertThat(over.timeouts().request()).isEqualTo(Duration.ofSeconds(9));
     assertThat(over.retry().tries()).isEqualTo(2);
     assertThat(over.retry().budget()).isEqualTo(ServiceSettings.DEFAULT.retry().budget());
     assertThat(over.limits().maxBodyBytes()).isEqualTo(100);

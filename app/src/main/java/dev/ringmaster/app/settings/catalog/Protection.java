@@ -62,7 +62,7 @@ public final class Protection {
   public static final Setting<Duration> TIMEOUT_REQUEST =
       new Setting<>(
           "timeouts.request",
-          Scope.SERVICE,
+          Scope.ROUTE,
           Kind.duration(Duration.ZERO, DAY),
           "0s",
           "All of a request, to the last byte of its answer; else 504. 0s: no limit.");
