@@ -161,8 +161,7 @@ class QueuedKeysTest {
       for (int i = 0; i < 20; i++) {
         String name = "user-" + i;
         RequestFacts facts =
-            new RequestFacts(
-                "GET", "/", Map.of("X-Name", name), InetAddress.getLoopbackAddress());
+            new RequestFacts("GET", "/", Map.of("X-Name", name), InetAddress.getLoopbackAddress());
         Explanation explained = gateway.gateway().explain(facts);
         Explanation.Queued told = Objects.requireNonNull(explained.queued());
         String accepted =

@@ -34,10 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// @param watch knows the heavy keys
 /// @param queues where its requests may wait; null if there are none
 public record Explainer(
-    String service,
-    ServiceSettings settings,
-    HeavyWatch watch,
-    @Nullable QueueControl queues) {
+    String service, ServiceSettings settings, HeavyWatch watch, @Nullable QueueControl queues) {
   /// Candidates shown: the owner and the next two.
   private static final int SHOWN = 3;
 

@@ -31,8 +31,8 @@ public record Explanation(
     @Nullable HeavyKey heavy,
     @Nullable Queued queued) {
 
-  /// Where the request would lie if it were to wait (`Prefer: respond-async`); it would be delivered
-  /// to the same seat.
+  /// Where the request would lie if it were to wait (`Prefer: respond-async`); it would be
+  /// delivered to the same seat.
   ///
   /// @param queue its name
   /// @param slot of the key
@@ -41,7 +41,8 @@ public record Explanation(
 
   /// A request that reaches no service.
   public static Explanation ofNone(String why) {
-    return new Explanation(null, null, "none", 0, List.of(), Replica.SPARE, null, false, why, null, null);
+    return new Explanation(
+        null, null, "none", 0, List.of(), Replica.SPARE, null, false, why, null, null);
   }
 
   /// The same of that service, with the route that leads there.

@@ -52,7 +52,8 @@ record FoundKey(KeySource source, long hash, byte[] bytes, String why, boolean d
     byte[] client = request.facts().client().getAddress();
     long hash = keys.hash(place, request.head(), client, random);
     byte[] bytes = keys.bytes(place, request.head(), client);
-    return new FoundKey(source, hash, bytes, miss + why(source), source instanceof KeySource.Random);
+    return new FoundKey(
+        source, hash, bytes, miss + why(source), source instanceof KeySource.Random);
   }
 
   private static FoundKey sticky(

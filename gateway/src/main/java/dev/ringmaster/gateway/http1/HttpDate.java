@@ -30,7 +30,7 @@ public final class HttpDate {
   private HttpDate() {}
 
   private static DateTimeFormatter form(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    return DateTimeFormatter.ofPattern(pattern, Locale.US);
   }
 
   private static DateTimeFormatter shortYear(int nowYear) {
@@ -39,7 +39,7 @@ public final class HttpDate {
         .appendPattern("EEEE, dd-MMM-")
         .appendValueReduced(ChronoField.YEAR, 2, 2, base)
         .appendPattern(" HH:mm:ss 'GMT'")
-        .toFormatter(Locale.ROOT);
+        .toFormatter(Locale.US);
   }
 
   /// Reads a date.

@@ -89,12 +89,7 @@ public final class LoopLedger {
       refusals.put(why, sums[REFUSALS + why.ordinal()]);
     }
     return new MessageTotals(
-        sums[ACCEPTED],
-        refusals,
-        sums[CARRYING],
-        sums[ANSWERED],
-        sums[BROKEN],
-        sums[REFUSED]);
+        sums[ACCEPTED], refusals, sums[CARRYING], sums[ANSWERED], sums[BROKEN], sums[REFUSED]);
   }
 
   /// An exchange of no service began (`by` 1) or ended (-1).

@@ -73,7 +73,8 @@ class ExplainerTest {
         new Explainer(
             "web",
             explainer.settings().withConcurrency(new ConcurrencyLimit(2, 1, Duration.ofSeconds(1))),
-            new HeavyWatch(), null);
+            new HeavyWatch(),
+            null);
     for (int seat = 0; seat < 4; seat++) {
       fleet.onSeat(seat).load().begin();
       fleet.onSeat(seat).load().begin();
