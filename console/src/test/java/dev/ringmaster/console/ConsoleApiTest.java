@@ -216,7 +216,7 @@ class ConsoleApiTest {
         new LedgerTotals(
             List.of(
                 new ServiceTotals(
-                    "web", List.of(), none, 0, TunnelTotals.NONE, WaitTotals.NONE, keys)),
+                    "web", List.of(), none, 0, TunnelTotals.NONE, WaitTotals.NONE, keys, 0)),
             new RoutingTotals(List.of(), 0, 0),
             none,
             0,

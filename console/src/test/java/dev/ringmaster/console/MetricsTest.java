@@ -20,9 +20,10 @@ import dev.ringmaster.gateway.tls.Handshakes;
 import dev.ringmaster.gateway.tls.Handshakes.Failure;
 import dev.ringmaster.gateway.tls.TlsReport;
 import dev.ringmaster.queue.control.QueueTerms;
-import dev.ringmaster.queue.control.QueueView;
 import dev.ringmaster.queue.control.QueueView.ShardView;
 import dev.ringmaster.queue.control.QueueView.SubscriptionView;
+import dev.ringmaster.queue.control.QueueView;
+import dev.ringmaster.queue.control.Refusal;
 import dev.ringmaster.queue.message.SlotTable;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -106,7 +107,7 @@ class MetricsTest {
   private static LedgerTotals web(SeatTotals seat) {
     List<Long> none = List.of(0L, 0L, 0L, 0L, 0L);
     ServiceTotals service =
-        new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE, waits(seat), KEYS);
+        new ServiceTotals("web", List.of(seat), none, 0, TunnelTotals.NONE, waits(seat), KEYS, 15);
     RoutingTotals routing = new RoutingTotals(List.of(new RouteTotals("all", 1)), 0, 0);
     return new LedgerTotals(List.of(service), routing, none, 0, 0);
   }
@@ -123,7 +124,8 @@ class MetricsTest {
                     3,
                     new TunnelTotals(2, 31),
                     WaitTotals.NONE,
-                    KEYS),
+                    KEYS,
+                    0),
                 new ServiceTotals(
                     "api",
                     List.of(seat(0, 30, 3)),
@@ -131,7 +133,8 @@ class MetricsTest {
                     1,
                     TunnelTotals.NONE,
                     WaitTotals.NONE,
-                    KeyTotals.NONE)),
+                    KeyTotals.NONE,
+                    0)),
             new RoutingTotals(List.of(new RouteTotals("path /users", 30)), 2, 1),
             List.of(0L, 0L, 0L, 4L, 0L),
             4,
@@ -290,8 +293,9 @@ class MetricsTest {
             0,
             0,
             new RefusalTotals(5, 6, 7, 8),
-            MessageTotals.NONE,
-            null);
+            new MessageTotals(21, Map.of(Refusal.QUEUE_FULL, 22L), 23, 24, 25, 26),
+            null,
+            27);
     assertThat(scrape())
         .containsEntry("ringmaster_requests_waiting{service=\"web\"}", 4.0)
         .containsEntry("ringmaster_request_wait_seconds_count{service=\"web\"}", 11.0)
@@ -303,7 +307,16 @@ class MetricsTest {
         .containsEntry("ringmaster_client_connections_refused_total", 5.0)
         .containsEntry("ringmaster_proxy_headers_refused_total", 7.0)
         .containsEntry("ringmaster_clients_shed_total", 8.0)
-        .containsEntry("ringmaster_client_requests_refused_total", 6.0);
+        .containsEntry("ringmaster_client_requests_refused_total", 6.0)
+        .containsEntry("ringmaster_replicas_untrusted_total{service=\"web\"}", 15.0)
+        .containsEntry("ringmaster_requests_queued_total", 21.0)
+        .containsEntry("ringmaster_requests_not_queued_total{reason=\"queue-full\"}", 22.0)
+        .containsEntry("ringmaster_requests_not_queued_total{reason=\"disk-full\"}", 0.0)
+        .containsEntry("ringmaster_messages_carried", 23.0)
+        .containsEntry("ringmaster_deliveries_total{outcome=\"answered\"}", 24.0)
+        .containsEntry("ringmaster_deliveries_total{outcome=\"broken\"}", 25.0)
+        .containsEntry("ringmaster_deliveries_total{outcome=\"refused\"}", 26.0)
+        .containsEntry("ringmaster_access_log_lines_lost_total", 27.0);
   }
 
   @Test
@@ -321,7 +334,8 @@ class MetricsTest {
             0,
             new RefusalTotals(0, 0, 0, 0),
             MessageTotals.NONE,
-            tls);
+            tls,
+            0);
     TreeSet<String> scraped = new TreeSet<>();
     Matcher type =
         Pattern.compile("^# TYPE (ringmaster_[a-z_]+) ", Pattern.MULTILINE)

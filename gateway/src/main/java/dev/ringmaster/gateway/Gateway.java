@@ -348,7 +348,7 @@ public final class Gateway implements AutoCloseable {
 
   /// What its exchanges have come to so far.
   public LedgerTotals totals() {
-    return ledger.totals(heavy::keys).withTls(tlsReport());
+    return ledger.totals(heavy::keys).with(tlsReport(), accessLogLost());
   }
 
   /// Where a request would go now, and why. Changes nothing.

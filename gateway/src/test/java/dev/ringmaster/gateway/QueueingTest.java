@@ -19,18 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Replicas that may have so many requests at once, and requests that wait.
 class QueueingTest {
-  /// Long enough that requests meet at a replica.
-  private static final long SERVICE_TIME_NS = 200_000;
-
   private static final ConcurrencyLimit ONE =
       ConcurrencyLimit.NONE.withInFlight(1).withPatience(Duration.ofMinutes(1));
 
@@ -117,13 +114,15 @@ class QueueingTest {
   private static ScriptedReplica counting(int limit, AtomicInteger exceeded, AtomicInteger full)
       throws IOException {
     AtomicInteger there = new AtomicInteger();
+    CountDownLatch met = new CountDownLatch(limit);
     return ScriptedReplica.that(wire -> {
       while (true) {
         wire.message();
         int now = there.incrementAndGet();
         exceeded.addAndGet(now > limit ? 1 : 0);
         full.addAndGet(now == limit ? 1 : 0);
-        LockSupport.parkNanos(SERVICE_TIME_NS);
+        met.countDown();
+        met.await();
         there.decrementAndGet();
         wire.send(ok("done"));
       }

@@ -78,7 +78,12 @@ class TlsReplicasTest {
     X509Bundle stranger = Certs.forLocalhost(Certs.authority("strangers"));
     try (var replica = Http2Server.over(server(stranger))) {
       ReplicaLink link = verified(Certs.authority("replicas"), "localhost");
-      assertThat(ask(replica, link)).startsWith("HTTP/1.1 502");
+      try (var gateway =
+          GatewayUnderTest.over(
+              FakeFleet.at(replica.port()), settings -> settings.withLink(link))) {
+        assertThat(gateway.get("/")).startsWith("HTTP/1.1 502");
+        assertThat(gateway.gateway().totals().services().getFirst().untrusted()).isPositive();
+      }
       assertThat(replica.heads()).isEmpty();
     }
   }

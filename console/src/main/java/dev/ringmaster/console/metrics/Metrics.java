@@ -81,6 +81,7 @@ public final class Metrics implements AutoCloseable {
       List<Observed> services, LedgerTotals ledger, ReloadCounts reloads) {
     List<MetricSnapshot> families = new ArrayList<>(TrafficMetrics.of(ledger));
     families.addAll(KeyMetrics.of(ledger));
+    families.addAll(MessageMetrics.of(ledger.messages()));
     TlsReport tls = ledger.tls();
     if (tls != null) {
       families.addAll(TlsMetrics.of(tls));

@@ -44,7 +44,24 @@ final class ProtectionMetrics {
         Point.counter(
             "ringmaster_client_requests_refused",
             "Requests answered 429: too many of one client.",
-            List.of(new Point(Labels.EMPTY, totals.refusals().requests()))));
+            List.of(new Point(Labels.EMPTY, totals.refusals().requests()))),
+        Point.counter(
+            "ringmaster_replicas_untrusted",
+            "Tries that ended because TLS with the replica failed or its certificate is not"
+                + " trusted.",
+            untrusted(totals)),
+        Point.counter(
+            "ringmaster_access_log_lines_lost",
+            "Lines that the access log could not keep.",
+            List.of(new Point(Labels.EMPTY, totals.logLinesLost()))));
+  }
+
+  private static List<Point> untrusted(LedgerTotals totals) {
+    List<Point> points = new ArrayList<>();
+    for (ServiceTotals service : totals.services()) {
+      points.add(new Point(labels(service), service.untrusted()));
+    }
+    return points;
   }
 
   private static Labels labels(ServiceTotals service) {

@@ -294,6 +294,9 @@ final class LocalService {
   /// Tells the fleet how a try ended. A kept connection that was closed says nothing about the
   /// replica, and one that turns a request away lives.
   void report(Replica lost, Failure failure) {
+    if (failure == Failure.UNTRUSTED) {
+      ledger.untrusted();
+    }
     Symptom symptom =
         switch (failure) {
           case REFUSED, UNTRUSTED -> Symptom.CONNECT_FAILED;

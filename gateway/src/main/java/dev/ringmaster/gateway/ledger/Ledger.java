@@ -53,7 +53,8 @@ public record Ledger(List<LoopLedger> loops) {
         sums[ServiceLedger.CLASSES + 1],
         LoopLedger.refusals(sums),
         LoopLedger.messages(sums),
-        null);
+        null,
+        0);
   }
 
   private static boolean served(List<ServiceLedger> ledgers) {
@@ -94,7 +95,8 @@ public record Ledger(List<LoopLedger> loops) {
         common[ServiceLedger.CLASSES],
         new TunnelTotals(common[ServiceLedger.TUNNELS_OPEN], common[ServiceLedger.TUNNELS]),
         ServiceLedger.waits(common),
-        keys(common, heavy));
+        keys(common, heavy),
+        common[ServiceLedger.UNTRUSTED]);
   }
 
   private static KeyTotals keys(long[] common, List<HeavyKey> heavy) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param refusals what clients were refused
 /// @param messages what carrying messages of queues has come to
 /// @param tls what TLS towards clients has come to; null if there is none
+/// @param logLinesLost lines that the access log could not keep
 public record LedgerTotals(
     List<ServiceTotals> services,
     RoutingTotals routing,
@@ -26,7 +27,8 @@ public record LedgerTotals(
     long connections,
     RefusalTotals refusals,
     MessageTotals messages,
-    @Nullable TlsReport tls) {
+    @Nullable TlsReport tls,
+    long logLinesLost) {
 
   /// What requests that shall wait, and carrying the messages of queues, have come to since the
   /// start. What is carried is among the exchanges of its service too.
@@ -78,13 +80,14 @@ public record LedgerTotals(
         connections,
         RefusalTotals.NONE,
         MessageTotals.NONE,
-        null);
+        null,
+        0);
   }
 
-  /// The same with what TLS has come to.
-  public LedgerTotals withTls(@Nullable TlsReport report) {
+  /// The same with what TLS has come to, and the access log.
+  public LedgerTotals with(@Nullable TlsReport report, long lost) {
     return new LedgerTotals(
-        services, routing, unrouted, inFlight, connections, refusals, messages, report);
+        services, routing, unrouted, inFlight, connections, refusals, messages, report, lost);
   }
 
   /// Which routes the requests had; nothing but zeros where there are no routes.
@@ -113,6 +116,8 @@ public record LedgerTotals(
   /// @param tunnels its connections that left HTTP
   /// @param waits who waited for a place at a replica, and whose time was up
   /// @param keys where keys came from that are not in the head, and the heavy ones
+  /// @param untrusted tries that ended because TLS with the replica was not agreed upon, or its
+  ///   certificate is not trusted
   public record ServiceTotals(
       String service,
       List<SeatTotals> seats,
@@ -120,7 +125,8 @@ public record LedgerTotals(
       long inFlight,
       TunnelTotals tunnels,
       WaitTotals waits,
-      KeyTotals keys) {}
+      KeyTotals keys,
+      long untrusted) {}
 
   /// How the exchanges of a service waited for places at its replicas.
   ///

@@ -34,7 +34,8 @@ public final class ServiceLedger {
   static final int STICKY_FORGED = STICKY_ISSUED + 1;
   private static final int HEDGED = STICKY_FORGED + 1;
   private static final int HEDGE_WON = HEDGED + 1;
-  private static final int WAITS = HEDGE_WON + 1;
+  static final int UNTRUSTED = HEDGE_WON + 1;
+  private static final int WAITS = UNTRUSTED + 1;
 
   private static final long[] BOUNDS_NS = bounds();
   static final int DURATION_COUNTS = BOUNDS_NS.length + 1;
@@ -84,6 +85,12 @@ public final class ServiceLedger {
   /// An exchange began a second try.
   public void hedged() {
     add(common, HEDGED, 1);
+  }
+
+  /// A try ended because TLS with the replica was not agreed upon, or its certificate is not
+  /// trusted.
+  public void untrusted() {
+    add(common, UNTRUSTED, 1);
   }
 
   /// A second try began to answer before the first.
