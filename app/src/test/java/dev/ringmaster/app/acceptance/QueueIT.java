@@ -49,6 +49,54 @@ class QueueIT {
   }
 
   @Test
+  void aRequestThatPrefersNotToWaitBecomesAMessage() throws Exception {
+    try (SequenceServer replica = SequenceServer.start();
+        RunningRingmaster running =
+            RunningRingmaster.start(
+                directory, "--targets", replica.address(), "--key", "header:X-User")) {
+      HttpResponse<String> sent =
+          ask(
+              running,
+              "PUT /jobs/7?x=1",
+              "do it",
+              "Prefer",
+              "respond-async, return=minimal",
+              "X-User",
+              "ann");
+      assertThat(sent.statusCode()).isEqualTo(202);
+      assertThat(sent.headers().firstValue("preference-applied")).hasValue("respond-async");
+      String status = sent.headers().firstValue("location").orElseThrow();
+      assertThat(status).isEqualTo("/queues/web/messages/" + json(sent).path("id").asText());
+      JsonNode ended = json(ask(running, "GET " + status + "?wait=30s", ""));
+      assertThat(ended.path("state").textValue()).isEqualTo("done");
+      assertThat(ended.path("answer").path("body").textValue()).isEqualTo("taken");
+      assertThat(replica.requests())
+          .singleElement()
+          .satisfies(request -> {
+            assertThat(request.line()).isEqualTo("PUT /jobs/7?x=1");
+            assertThat(request.body()).isEqualTo("do it");
+            assertThat(request.header("Prefer")).isEqualTo("return=minimal");
+            assertThat(request.header("X-Forwarded-For")).isEqualTo("127.0.0.1");
+          });
+      assertThat(
+              ask(running, "POST /", "x", "Prefer", "respond-async", "Queue-Not-Before", "soon")
+                  .statusCode())
+          .isEqualTo(400);
+      assertThat(
+              ask(
+                      running,
+                      "POST /",
+                      "x",
+                      "Prefer",
+                      "respond-async",
+                      "Queue-Callback",
+                      "http://127.0.0.1/")
+                  .statusCode())
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
   void aMessageReachesAReplicaAndItsAnswerIsKept() throws Exception {
     try (SequenceServer replica = SequenceServer.start();
         RunningRingmaster running =
