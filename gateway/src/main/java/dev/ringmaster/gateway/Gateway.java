@@ -118,7 +118,17 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(
       GatewaySettings settings, Plane plane, OwnEndpoints own, @Nullable QueueDoor queues)
       throws IOException {
-    Sockets sockets = Sockets.of(settings.transport());
+    return start(settings, plane, own, queues, Sockets.of(settings.transport()));
+  }
+
+  /// The same by those sockets, whatever the settings say of the transport.
+  public static Gateway start(
+      GatewaySettings settings,
+      Plane plane,
+      OwnEndpoints own,
+      @Nullable QueueDoor queues,
+      Sockets sockets)
+      throws IOException {
     int asked = settings.eventLoops();
     Lane.Shared shared =
         new Lane.Shared(

@@ -69,6 +69,24 @@ class StickyTest {
   }
 
   @Test
+  void aClientThatLeavesHttpIsGivenItsCookieToo() throws Exception {
+    String taken = "HTTP/1.1 101 x\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n";
+    try (var replica =
+            ScriptedReplica.that(wire -> {
+              wire.head();
+              wire.send(taken);
+              wire.drain();
+            });
+        var gateway = GatewayUnderTest.over(FakeFleet.at(replica.port()), rule("sticky:rm"));
+        Wire client = gateway.client()) {
+      client.send(get("Connection: upgrade", "Upgrade: websocket"));
+      String head = client.head();
+      assertThat(head).startsWith("HTTP/1.1 101 ");
+      assertThat(given(head)).startsWith("rm=");
+    }
+  }
+
+  @Test
   void aClientStaysWhereItsFirstRequestWent() throws Exception {
     try (var replicas = new NamedReplicas(SEATS);
         var gateway = GatewayUnderTest.over(replicas.fleet(), rule("sticky:rm"))) {

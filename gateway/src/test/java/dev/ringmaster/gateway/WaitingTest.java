@@ -4,24 +4,22 @@ import static dev.ringmaster.gateway.testing.ScriptedReplica.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ringmaster.fleet.FleetView;
 import dev.ringmaster.fleet.Symptom;
 import dev.ringmaster.gateway.settings.ClientTimeouts;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.ServiceSettings;
 import dev.ringmaster.gateway.settings.ServiceTimeouts;
 import dev.ringmaster.gateway.testing.FakeFleet;
+import dev.ringmaster.gateway.testing.FullPort;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -48,42 +46,80 @@ class WaitingTest {
     }
   }
 
-  /// A port whose queue of connections is full, so that further ones neither stand nor fail.
-  private static final class FullPort implements AutoCloseable {
-    private static final int MOST = 64;
-
-    private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    private final List<Socket> queued = new ArrayList<>();
-
-    FullPort() throws IOException {
-      for (int i = 0; i < MOST; i++) {
-        Socket socket = new Socket();
-        queued.add(socket);
-        try {
-          socket.connect(listener.getLocalSocketAddress(), (int) SHORT.toMillis());
-        } catch (SocketTimeoutException full) {
-          return;
-        }
-      }
-      throw new AssertionError("the queue does not fill");
+  @Test
+  void theWaitForTheFirstByteIsNotForAnAnswerThatHasBegun() throws Exception {
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    try (var replica =
+            ScriptedReplica.that(wire -> {
+              wire.head();
+              wire.upTo("1\r\na\r\n");
+              wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nb\r\n");
+              wire.upTo("0\r\n\r\n");
+              var _ = mayEnd.await(4 * SHORT.toMillis(), TimeUnit.MILLISECONDS);
+              wire.send("1\r\nc\r\n0\r\n\r\n");
+              wire.drain();
+            });
+        var gateway =
+            GatewayUnderTest.over(FakeFleet.at(replica.port()), with(t -> t.withFirstByte(SHORT)));
+        Wire client = gateway.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
+      client.upTo("1\r\nb\r\n");
+      client.send("0\r\n\r\n");
+      assertThat(client.rest()).isEqualTo("1\r\nc\r\n0\r\n\r\n");
     }
+  }
 
-    int port() {
-      return listener.getLocalPort();
+  @Test
+  void aReplicaThatGivesNoLeaveToSendTheBodyIsTheOneThatIsSlow() throws Exception {
+    try (var silent = ScriptedReplica.that(Wire::drain);
+        var gateway =
+            GatewayUnderTest.over(FakeFleet.at(silent.port()), with(t -> t.withFirstByte(SHORT)));
+        Wire client = gateway.client()) {
+      client.send("PUT / HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+      assertThat(client.message()).startsWith("HTTP/1.1 504 ").contains("Connection: close");
+      assertThat(gateway.fleet().symptoms()).containsExactly(Symptom.TIMEOUT);
     }
+  }
 
-    @Override
-    public void close() throws IOException {
-      for (Socket socket : queued) {
-        socket.close();
-      }
-      listener.close();
+  @Test
+  void aClientThatWasGivenLeaveIsTheOneThatIsSlow() throws Exception {
+    try (var replica =
+            ScriptedReplica.that(wire -> {
+              wire.head();
+              wire.send("HTTP/1.1 100 Continue\r\n\r\n");
+              wire.drain();
+            });
+        var gateway =
+            GatewayUnderTest.over(FakeFleet.at(replica.port()), with(t -> t.withIdle(SHORT)));
+        Wire client = gateway.client()) {
+      client.send("PUT / HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n");
+      assertThat(client.head()).startsWith("HTTP/1.1 100 ");
+      assertThat(client.message()).startsWith("HTTP/1.1 408 ");
+      assertThat(gateway.fleet().symptoms()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLookThatFailsIsFollowedByTheNext() throws Exception {
+    try (var replica = ScriptedReplica.answering("healed");
+        var gateway =
+            GatewayUnderTest.over(
+                FakeFleet.at(replica.port()), with(t -> t.withHeal(Duration.ofSeconds(20))));
+        Wire client = gateway.client()) {
+      FleetView whole = gateway.fleet().view();
+      gateway.fleet().show(FakeFleet.viewOf(1, Collections.singletonList(null)));
+      client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n");
+      await().until(() -> gateway.gateway().totals().inFlight() == 1);
+      gateway.fleet().failLooks(3);
+      await().until(() -> gateway.fleet().looksToFail() == 0);
+      gateway.fleet().show(whole);
+      assertThat(client.message()).endsWith("healed");
     }
   }
 
   @Test
   void aReplicaThatCannotBeReachedInTimeCostsTheNextCandidateOnly() throws Exception {
-    try (var full = new FullPort();
+    try (var full = new FullPort(SHORT);
         var alive = ScriptedReplica.answering("alive");
         var gateway =
             GatewayUnderTest.over(
@@ -100,7 +136,7 @@ class WaitingTest {
 
   @Test
   void ifNoReplicaCanBeReachedInTimeTheAnswerIs502() throws Exception {
-    try (var full = new FullPort();
+    try (var full = new FullPort(SHORT);
         var gateway =
             GatewayUnderTest.over(
                 FakeFleet.at(full.port()), with(t -> t.withConnect(SHORT).withHeal(SHORT)))) {

@@ -17,6 +17,13 @@ final class BodyPace implements Expiring {
   static final Duration WINDOW = Duration.ofSeconds(10);
   private static final String GRPC = "application/grpc";
 
+  /// What becomes of a request whose body comes too slowly.
+  enum Dawdling {
+    /// Something else than its body is waited for just now.
+    BORNE,
+    ENDED
+  }
+
   private enum Window {
     FREE,
     HELD_BACK
@@ -65,11 +72,15 @@ final class BodyPace implements Expiring {
     }
     long came = body.contentBytes() - seenBytes;
     seenBytes = body.contentBytes();
-    if (window == Window.FREE && came < leastBytes && !excused(client.head())) {
-      client.dawdles();
-    } else {
+    boolean dawdles = window == Window.FREE && came < leastBytes && !excused(client.head());
+    if (!dawdles || client.dawdles() == Dawdling.BORNE) {
       next();
     }
+  }
+
+  @Override
+  public void broke() {
+    client.close();
   }
 
   private boolean excused(RequestHead head) {

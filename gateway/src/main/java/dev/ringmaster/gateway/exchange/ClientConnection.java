@@ -305,10 +305,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   /// The body comes too slowly, which is as if it did not come.
-  void dawdles() {
+  BodyPace.Dawdling dawdles() {
     if (state == State.TURN && turn.awaitsBody()) {
       turn.expired();
     }
+    return state == State.TURN ? BodyPace.Dawdling.BORNE : BodyPace.Dawdling.ENDED;
   }
 
   private boolean takeBody(ByteBuf in) {
@@ -522,6 +523,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void broke() {
+    close();
+  }
+
+  @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (state == State.TURN && outlet.writable()) {
       turn.clientWritable();
@@ -562,6 +568,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
   public void close() {
     end();
     outlet.cut();
+  }
+
+  /// Closes at once, by a reset.
+  void reset() {
+    end();
+    outlet.reset();
   }
 
   private void forgetEntry() {

@@ -22,6 +22,7 @@ final class ClientPassage implements Passage {
   private final Tally tally;
   private @Nullable ByteBuf held;
   private Persistence persistence = Persistence.IMPLIED;
+  private Framing framing = Framing.NONE;
 
   ClientPassage(Lane lane, ClientConnection client, Tally tally) {
     this.lane = lane;
@@ -40,15 +41,16 @@ final class ClientPassage implements Passage {
   }
 
   @Override
-  public void switching(ResponseHead head) {
+  public void switching(ResponseHead head, byte @Nullable [] line) {
     ByteBuf out = lane.allocator().directBuffer(head.headLength() + ADDED_BYTES);
-    HeadWriter.response(out, head, Persistence.UPGRADE);
+    HeadWriter.response(out, head, Persistence.UPGRADE, line);
     client.write(out);
   }
 
   @Override
   public void begin(ResponseHead head, ByteBuf in, byte @Nullable [] line) {
     persistence = persistenceAfter(head);
+    framing = head.framing();
     int room = head.headLength() + ADDED_BYTES + Math.min(in.readableBytes(), COPIED_BYTES);
     ByteBuf out = lane.allocator().directBuffer(room);
     HeadWriter.response(out, head, persistence, line);
@@ -104,6 +106,16 @@ final class ClientPassage implements Passage {
   @Override
   public Persistence persistence() {
     return persistence;
+  }
+
+  /// Where the end of the connection is that of the answer, only a reset says that it is not.
+  @Override
+  public void cut() {
+    if (framing == Framing.UNTIL_CLOSE || persistence == Persistence.CLOSE_UNCHUNKED) {
+      client.reset();
+    } else {
+      client.close();
+    }
   }
 
   @Override

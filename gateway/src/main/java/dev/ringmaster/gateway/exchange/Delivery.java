@@ -145,6 +145,13 @@ final class Delivery implements Requester, Expiring {
     exchange.expired();
   }
 
+  @Override
+  public void broke() {
+    if (parcel != null) {
+      cut("a defect in Ringmaster; see its log");
+    }
+  }
+
   /// There is no more input; what was written to the replica leaves.
   @Override
   public void advance() {
@@ -179,12 +186,6 @@ final class Delivery implements Requester, Expiring {
       return answer.outcome(Objects.requireNonNull(exchange.replica()).seat());
     }
     return answer.tally().seen() ? new Outcome.Broken(failure) : new Outcome.Refused(failure);
-  }
-
-  /// Nothing of an answer is told before all of it is there.
-  @Override
-  public void close() {
-    throw new IllegalStateException("a message's answer had been passed on");
   }
 
   /// Ends it in the midst of it.

@@ -66,7 +66,7 @@ final class Exchange implements Turn, Asker {
     this.tally = tally;
     this.passage = passage;
     this.sending = new Sending(lane, client, kept);
-    this.overtime = new Overtime(lane, this);
+    this.overtime = new Overtime(lane, this, client);
     this.wait = new ReplicaWait(lane, client, this);
     Destination any = lane.plane().any();
     this.service = any.service();
@@ -222,9 +222,10 @@ final class Exchange implements Turn, Asker {
     client.arm(connection.asked() ? terms.firstByte() : terms.connect());
   }
 
-  /// All of the request was sent: the answer's first byte is due. Else the next bytes of its body.
+  /// All of the request was sent, or leave to send its body is asked for: the answer's first byte
+  /// is due. Else the next bytes of the body, or of an answer that has begun.
   private void armWaiting() {
-    client.arm(requestSent() ? terms.firstByte() : terms.idle());
+    client.arm(phase == Phase.AWAITING && sending.due() ? terms.firstByte() : terms.idle());
   }
 
   @Override
@@ -288,6 +289,9 @@ final class Exchange implements Turn, Asker {
 
   @Override
   public void interim(ResponseHead head) {
+    if (sending.leaveGiven(head)) {
+      armWaiting();
+    }
     passage.interim(head);
   }
 
@@ -304,7 +308,7 @@ final class Exchange implements Turn, Asker {
     phase = Phase.TUNNEL;
     overtime.end();
     kept.passOn();
-    passage.switching(head);
+    passage.switching(head, search == null ? null : search.cookieLine());
     service.ledger().tunnelOpened();
     return Tunnel.of(service, this, client, connection);
   }
@@ -413,22 +417,18 @@ final class Exchange implements Turn, Asker {
     }
     FailedTry facts = facts(lost, failure);
     RetryDecision decision = RetryDecision.of(facts, service.budget(), lane.nowNs());
-    if (decision != RetryDecision.SAME_REPLICA_ANEW) {
-      service.giveBack(lost);
+    if (decision == RetryDecision.SAME_REPLICA_ANEW) {
+      service.ledger().retry(lost.seat());
+      connect(connection.pool());
+      return;
     }
-    switch (decision) {
-      case SAME_REPLICA_ANEW -> {
-        service.ledger().retry(lost.seat());
-        connect(connection.pool());
-      }
-      case NEXT_CANDIDATE -> {
-        tried.add(lost, failure);
-        service.ledger().retry(lost.seat());
-        choose();
-      }
-      case ANSWER_BEGUN -> cut(failure.reason());
-      case NOT_REPEATABLE, BODY_PASSED_ON, TIME_USED, ANSWER_INVALID, TRIES_USED, BUDGET_USED ->
-          giveUp(GivenUp.after(failure, decision));
+    service.giveBack(lost);
+    if (decision == RetryDecision.NEXT_CANDIDATE) {
+      tried.add(lost, failure);
+      service.ledger().retry(lost.seat());
+      choose();
+    } else {
+      stop(GivenUp.after(failure, decision));
     }
   }
 
@@ -511,7 +511,7 @@ final class Exchange implements Turn, Asker {
   private void cut(String note) {
     closeUpstream();
     finish(note);
-    client.close();
+    passage.cut();
   }
 
   @Override
@@ -523,7 +523,7 @@ final class Exchange implements Turn, Asker {
       }
       case CONNECTING -> failTry(Failure.CONNECT_TIMEOUT);
       case AWAITING -> {
-        if (requestSent() || !Objects.requireNonNull(upstream).writable()) {
+        if (sending.due() || !Objects.requireNonNull(upstream).writable()) {
           failTry(Failure.SLOW);
         } else {
           closeUpstream();

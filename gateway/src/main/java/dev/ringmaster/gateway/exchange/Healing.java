@@ -72,8 +72,17 @@ final class Healing {
     nextLook = loop.schedule(this::look, LOOK_MS, TimeUnit.MILLISECONDS);
   }
 
-  @SuppressWarnings("ReferenceEquality") // each view is one object; comparing values costs O(N)
   private void look() {
+    Lane.guarded(this::wake);
+    if (waiting.isEmpty()) {
+      nextLook = null;
+    } else {
+      lookSoon();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // each view is one object; comparing values costs O(N)
+  private void wake() {
     FleetView view = fleet.view();
     upstreams.follow(view);
     if (view != seen || ++looks >= LOOKS_PER_WAKE) {
@@ -81,12 +90,7 @@ final class Healing {
       looks = 0;
       Queue<Exchange> woken = waiting;
       waiting = new ArrayDeque<>();
-      woken.forEach(Exchange::retryHealed);
-    }
-    if (waiting.isEmpty()) {
-      nextLook = null;
-    } else {
-      lookSoon();
+      woken.forEach(exchange -> Lane.guarded(exchange::retryHealed));
     }
   }
 }

@@ -40,7 +40,7 @@ final class KeptAnswer implements Passage {
   public void interim(ResponseHead head) {}
 
   @Override
-  public void switching(ResponseHead head) {
+  public void switching(ResponseHead head, byte @Nullable [] line) {
     throw new IllegalStateException("no message offers another protocol");
   }
 
@@ -87,6 +87,12 @@ final class KeptAnswer implements Passage {
   Outcome outcome(int seat) {
     Answer answer = new Answer(status, lines, Arrays.copyOf(body, kept), bodyBytes);
     return new Outcome.Answered(answer, seat, retryAfterMs);
+  }
+
+  /// Nothing of an answer is told before all of it is there.
+  @Override
+  public void cut() {
+    throw new IllegalStateException("a message's answer had been passed on");
   }
 
   /// Keeps what was gathered: it is told behind the end of the exchange.

@@ -32,10 +32,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All that one event loop owns: its connections, services, timers, counters and randomness. Two
 /// lanes share nothing but the fleets. Everything but the constructor runs on the loop.
 public final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
   /// The grain of all time-outs.
   static final Duration GRAIN = Duration.ofMillis(100);
 
@@ -138,10 +142,20 @@ public final class Lane {
             this::tick, GRAIN.toMillis(), GRAIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /// An exception would end the schedule, and with it every time-out of the loop.
   private void tick() {
-    waits.tick();
-    plane.tick();
-    ledger.shed(shedding.look(clients.keySet()));
+    guarded(waits::tick);
+    guarded(plane::tick);
+    guarded(() -> ledger.shed(shedding.look(clients.keySet())));
+  }
+
+  /// Does what must not stop what comes after it; a defect is logged.
+  static void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable defect) {
+      LOG.error("defect in a task of an event loop", defect);
+    }
   }
 
   /// Serves this from now on. Exchanges under way end with what they began with.

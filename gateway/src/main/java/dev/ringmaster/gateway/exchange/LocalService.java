@@ -304,7 +304,7 @@ final class LocalService {
           case BROKEN -> Symptom.BROKEN;
           case SLOW -> Symptom.TIMEOUT;
           case GARBAGE -> Symptom.GARBAGE;
-          case STALE, LEFT_OUT, TURNED_AWAY -> null;
+          case STALE, LEFT_OUT, TURNED_AWAY, NO_SOCKET -> null;
         };
     if (symptom != null) {
       fleet.report(lost, symptom);

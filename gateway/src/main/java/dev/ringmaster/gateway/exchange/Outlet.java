@@ -5,6 +5,7 @@ import dev.ringmaster.gateway.http2.ReplicaStreams;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -143,6 +144,15 @@ final class Outlet {
     } else {
       cut();
     }
+  }
+
+  /// Closes as [#cut], so that even a peer to whom the end of the connection means the end of the
+  /// message hears that it is not: TCP without FIN.
+  void reset() {
+    if (way != Way.AS_STREAM) {
+      channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    }
+    cut();
   }
 
   /// Closes at once, so that the peer cannot take what it has for a whole message: TLS without

@@ -7,11 +7,13 @@ import dev.ringmaster.gateway.time.Expiring;
 final class Overtime implements Expiring {
   private final Lane lane;
   private final Exchange exchange;
+  private final Requester client;
   private final Deadline deadline = new Deadline(this);
 
-  Overtime(Lane lane, Exchange exchange) {
+  Overtime(Lane lane, Exchange exchange, Requester client) {
     this.lane = lane;
     this.exchange = exchange;
+    this.client = client;
   }
 
   /// From now on the time runs; `ticks` is 0 for no limit.
@@ -28,5 +30,10 @@ final class Overtime implements Expiring {
   @Override
   public void expired() {
     exchange.overtime();
+  }
+
+  @Override
+  public void broke() {
+    client.broke();
   }
 }

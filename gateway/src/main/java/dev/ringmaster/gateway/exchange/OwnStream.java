@@ -89,7 +89,11 @@ final class OwnStream {
   void cut(String note) {
     over();
     turn.streamed(note);
-    client.close();
+    if (persistence == Persistence.CLOSE_UNCHUNKED) {
+      client.reset();
+    } else {
+      client.close();
+    }
   }
 
   /// No piece is asked for any more.

@@ -13,7 +13,9 @@ sealed interface Passage permits ClientPassage, KeptAnswer {
   void interim(ResponseHead head);
 
   /// The connections leave HTTP: the 101 is passed.
-  void switching(ResponseHead head);
+  ///
+  /// @param line a header line of our own, with its CR LF; null for none
+  void switching(ResponseHead head, byte @Nullable [] line);
 
   /// The head of the answer is complete; `in` has what came of its body.
   ///
@@ -28,6 +30,9 @@ sealed interface Passage permits ClientPassage, KeptAnswer {
 
   /// What the answer said about the client's connection.
   Persistence persistence();
+
+  /// Ends what was passed so that it cannot be taken for a whole answer.
+  void cut();
 
   /// Lets go what was never passed.
   void clear();

@@ -82,7 +82,7 @@ final class Queueing {
   }
 
   private void look() {
-    room.serve(service.view());
+    Lane.guarded(() -> room.serve(service.view()));
     if (waiting == 0) {
       nextLook = null;
     } else {

@@ -51,8 +51,8 @@ sealed interface Requester permits ClientConnection, Delivery {
   /// The turn is over and its answer is written.
   void turnOver(Persistence persistence);
 
-  /// It has the beginning of an answer whose rest does not come.
-  void close();
+  /// A defect keeps it from an answer.
+  void broke();
 
   /// A line for the access log about the request.
   Line line(int status, long durationNs, @Nullable String note);

@@ -3,6 +3,7 @@ package dev.ringmaster.gateway.exchange;
 import dev.ringmaster.gateway.http1.BodyReader;
 import dev.ringmaster.gateway.http1.Passing;
 import dev.ringmaster.gateway.http1.RequestHead;
+import dev.ringmaster.gateway.http1.ResponseHead;
 import dev.ringmaster.gateway.http1.Upgrade;
 import dev.ringmaster.gateway.retry.FailedTry.BodyKept;
 import io.netty.buffer.ByteBuf;
@@ -10,10 +11,18 @@ import org.jspecify.annotations.Nullable;
 
 /// The way of a request to a replica: its head, written anew, and what is kept of its body.
 final class Sending {
+  /// The client's `Expect: 100-continue`, as far as the replica has it.
+  private enum Leave {
+    NOT_ASKED,
+    ASKED,
+    GIVEN
+  }
+
   private final Lane lane;
   private final Requester client;
   private final KeptBody kept;
   private Passing passing = Passing.PLAIN;
+  private Leave leave = Leave.NOT_ASKED;
 
   Sending(Lane lane, Requester client, KeptBody kept) {
     this.lane = lane;
@@ -27,6 +36,7 @@ final class Sending {
     ByteBuf out = lane.allocator().directBuffer(head.headLength() + ClientPassage.ADDED_BYTES);
     ByteBuf body = kept.whole();
     passing = passing(head, body);
+    leave = passing == Passing.EXPECT ? Leave.ASKED : Leave.NOT_ASKED;
     client.writeHead(out, passing);
     connection.write(out);
     if (body != null) {
@@ -44,6 +54,19 @@ final class Sending {
   /// Whether the last byte of the request has come from the client.
   boolean complete() {
     return client.body().state() == BodyReader.State.ENDED;
+  }
+
+  /// Whether the next bytes have to come from the replica: all of the request was sent, or it was
+  /// asked for leave to get the body and has said nothing, and the client waits for that.
+  boolean due() {
+    return complete() || (leave == Leave.ASKED && client.body().contentBytes() == 0);
+  }
+
+  /// The replica has said something before its answer; whether that is leave to send the body.
+  boolean leaveGiven(ResponseHead head) {
+    boolean given = leave == Leave.ASKED && head.status() == 100;
+    leave = given ? Leave.GIVEN : leave;
+    return given;
   }
 
   /// Whether another protocol was asked for.

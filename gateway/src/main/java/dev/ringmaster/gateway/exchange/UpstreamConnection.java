@@ -20,7 +20,11 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +60,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     CLOSED
   }
 
+  /// What is known of the end of the replica's bytes.
+  private enum Ending {
+    OPEN,
+    /// TLS has said that no more come.
+    TOLD,
+    /// A read or a write has failed.
+    BROKEN
+  }
+
   private final Lane lane;
   private final Terms terms;
   private final ReplicaPool pool;
@@ -67,6 +80,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   private final Outlet outlet;
   private final ReceiveSize receive = new ReceiveSize(REST_BYTES);
   private State state = State.CONNECTING;
+  private Ending ending = Ending.OPEN;
   private @Nullable Asker exchange;
   private @Nullable Tunnel tunnel;
   private int answers;
@@ -119,6 +133,10 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
 
   /// Begins to connect; the exchange hears how that ends, perhaps before this returns.
   void connect() {
+    if (!channel.isRegistered()) {
+      connected(false, Failure.NO_SOCKET);
+      return;
+    }
     channel.connect(pool.replica().address()).addListener(future -> joined(future.isSuccess()));
   }
 
@@ -381,6 +399,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (tunnel != null && event == ChannelInputShutdownEvent.INSTANCE) {
       tunnel.replicaDone();
+    } else if (event == SslCloseCompletionEvent.SUCCESS && ending == Ending.OPEN) {
+      ending = Ending.TOLD;
     } else if (event == ReplicaStreams.Rest.LEAVING && state == State.IDLE) {
       close();
     }
@@ -402,12 +422,20 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
     if (left == null || was == State.CLOSED) {
       return;
     }
-    if (was == State.BODY && body.close() == BodyReader.State.ENDED) {
+    if (was == State.BODY && endsHere()) {
       left.answerEnds();
     } else {
       boolean nothingCame = was == State.HEAD && head.headLength() == 0 && interim == 0;
       left.failed(nothingCame ? unanswered() : Failure.BROKEN);
     }
+  }
+
+  /// Whether the end of the connection is that of an answer which lasts until then. It is not if a
+  /// read or a write failed, and over TLS only behind a `close_notify`: anyone can send a FIN (RFC
+  /// 9112, 9.8).
+  private boolean endsHere() {
+    boolean told = tls == null ? ending == Ending.OPEN : ending == Ending.TOLD;
+    return told && body.close() == BodyReader.State.ENDED;
   }
 
   /// How a request failed of whose answer not a byte came.
@@ -424,11 +452,23 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements E
   /// it, or the deadline does.
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!ofThePeer(cause)) {
+      LOG.error("defect on a connection to {}, which is closed", pool.replica().name(), cause);
+      outlet.cut();
+      return;
+    }
+    ending = Ending.BROKEN;
     if (exchange == null) {
       close();
     } else if (channel.isActive()) {
       lane.waits().arm(deadline, terms.connect());
     }
+  }
+
+  private static boolean ofThePeer(Throwable cause) {
+    return cause instanceof IOException
+        || cause instanceof Http2Exception
+        || (cause instanceof DecoderException && cause.getCause() instanceof IOException);
   }
 
   @Override

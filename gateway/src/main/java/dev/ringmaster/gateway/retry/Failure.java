@@ -11,6 +11,8 @@ public enum Failure {
   /// A connection that had been kept broke before a byte of the answer came; most likely the
   /// replica closed it while it was idle.
   STALE(502, "a replica closed the connection"),
+  /// The machine gives us no socket to connect with, which is not the replica's fault.
+  NO_SOCKET(503, "no socket for a connection to a replica"),
   /// A kept connection took no more requests, and said that this one was not looked at (GOAWAY of
   /// HTTP/2).
   LEFT_OUT(502, "a replica ended the connection"),
@@ -43,6 +45,9 @@ public enum Failure {
 
   /// Whether the replica cannot have seen anything of the request.
   public boolean sawNothing() {
-    return this == REFUSED || this == UNTRUSTED || this == CONNECT_TIMEOUT;
+    return switch (this) {
+      case REFUSED, UNTRUSTED, CONNECT_TIMEOUT, NO_SOCKET -> true;
+      case LEFT_OUT, TURNED_AWAY, STALE, BROKEN, SLOW, GARBAGE -> false;
+    };
   }
 }

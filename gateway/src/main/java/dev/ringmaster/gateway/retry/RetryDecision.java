@@ -20,6 +20,8 @@ public enum RetryDecision {
   TIME_USED("the time is used up"),
   /// The answer shows that the replica is alive and did something with the request.
   ANSWER_INVALID("the answer is not valid"),
+  /// Another candidate would need a socket too.
+  OUT_OF_SOCKETS("no socket is left"),
   /// As many replicas were tried as may be.
   TRIES_USED("all tries are used"),
   /// Too many retries lately.
@@ -59,6 +61,7 @@ public enum RetryDecision {
           case BROKEN -> tried.repeatable() ? NEXT_CANDIDATE : NOT_REPEATABLE;
           case SLOW -> TIME_USED;
           case GARBAGE -> ANSWER_INVALID;
+          case NO_SOCKET -> OUT_OF_SOCKETS;
         };
     if (wish == NEXT_CANDIDATE && tried.triedReplicas() >= tried.maxReplicas()) {
       return TRIES_USED;

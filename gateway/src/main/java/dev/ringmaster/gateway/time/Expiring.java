@@ -4,4 +4,7 @@ package dev.ringmaster.gateway.time;
 public interface Expiring {
   /// The deadline passed; it is armed no longer.
   void expired();
+
+  /// [#expired] has thrown, which was logged: what is left is to let go of what it holds.
+  default void broke() {}
 }

@@ -1,6 +1,8 @@
 package dev.ringmaster.gateway.time;
 
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The deadlines of one event loop, kept in a ring of lists, one list a tick (Varghese and Lauck,
 /// "Hashed and Hierarchical Timing Wheels", 1987), with one twist: a deadline that moves later, as
@@ -10,6 +12,8 @@ import java.time.Duration;
 ///
 /// Time moves only by [#advance]; deadlines fire at most one tick late. Not for use by two threads.
 public final class Wheel {
+  private static final Logger LOG = LoggerFactory.getLogger(Wheel.class);
+
   /// Ticks in the ring; deadlines farther away are looked at once a round.
   private static final int SLOTS = 256;
 
@@ -97,7 +101,25 @@ public final class Wheel {
     }
     deadline.atTick = Deadline.NEVER;
     if (deadline.owner != null) {
-      deadline.owner.expired();
+      tell(deadline.owner);
+    }
+  }
+
+  /// A defect of one owner, or memory that it could not have, must not stop the time of all.
+  private static void tell(Expiring owner) {
+    try {
+      owner.expired();
+    } catch (Throwable defect) {
+      LOG.error("defect in what follows a time-out", defect);
+      letGo(owner);
+    }
+  }
+
+  private static void letGo(Expiring owner) {
+    try {
+      owner.broke();
+    } catch (Throwable defect) {
+      LOG.error("defect in letting go after a defect", defect);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A fleet whose views are set by hand, and which remembers what it was told.
@@ -22,6 +23,7 @@ public final class FakeFleet implements FleetControl {
   public static final int FAILURES = 5;
 
   private final ConcurrentLinkedQueue<Symptom> symptoms = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger failing = new AtomicInteger();
   private volatile FleetView view;
 
   private FakeFleet(FleetView view) {
@@ -82,8 +84,21 @@ public final class FakeFleet implements FleetControl {
     return List.copyOf(symptoms);
   }
 
+  /// The next looks at the view fail, so many of them, as if by a defect.
+  public void failLooks(int count) {
+    failing.set(count);
+  }
+
+  /// How many of them have not failed yet.
+  public int looksToFail() {
+    return Math.max(0, failing.get());
+  }
+
   @Override
   public FleetView view() {
+    if (failing.get() > 0 && failing.getAndDecrement() > 0) {
+      throw new IllegalStateException("a look that was to fail");
+    }
     return view;
   }
 

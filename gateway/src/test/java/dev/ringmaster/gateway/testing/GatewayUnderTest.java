@@ -13,6 +13,7 @@ import dev.ringmaster.gateway.route.Plane;
 import dev.ringmaster.gateway.route.ServedService;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.settings.ServiceSettings;
+import dev.ringmaster.gateway.transport.Sockets;
 import io.netty.buffer.PoolArenaMetric;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -115,17 +116,33 @@ public final class GatewayUnderTest implements AutoCloseable {
     return started;
   }
 
+  /// By sockets of its own.
+  public static GatewayUnderTest by(
+      Sockets sockets,
+      FakeFleet fleet,
+      UnaryOperator<GatewaySettings> gatewayChange,
+      UnaryOperator<ServiceSettings> serviceChange)
+      throws IOException {
+    ServiceSettings service = serviceChange.apply(ServiceSettings.DEFAULT);
+    Plane plane = Plane.of(new ServedService("web", service, fleet));
+    GatewaySettings settings = gatewayChange.apply(onOneLoop());
+    OwnEndpoints own = ownOf(GatewayUnderTest::echoed);
+    return new GatewayUnderTest(Gateway.start(settings, plane, own, null, sockets), fleet);
+  }
+
+  private static GatewaySettings onOneLoop() {
+    return GatewaySettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        .withEventLoops(1);
+  }
+
   private static GatewayUnderTest started(
       FakeFleet fleet,
       UnaryOperator<GatewaySettings> gatewayChange,
       ServiceSettings service,
       OwnEndpoints own)
       throws IOException {
-    GatewaySettings settings =
-        GatewaySettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .withEventLoops(1);
     Plane plane = Plane.of(new ServedService("web", service, fleet));
-    return new GatewayUnderTest(Gateway.start(gatewayChange.apply(settings), plane, own), fleet);
+    return new GatewayUnderTest(Gateway.start(gatewayChange.apply(onOneLoop()), plane, own), fleet);
   }
 
   /// Answers with what was asked.

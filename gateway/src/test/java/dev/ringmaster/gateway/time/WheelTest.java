@@ -34,6 +34,36 @@ class WheelTest {
     assertThat(fired).containsExactly("a@4");
   }
 
+  private static Expiring throwing(Runnable letGo) {
+    return new Expiring() {
+      @Override
+      public void expired() {
+        throw new IllegalStateException("a defect that was to be");
+      }
+
+      @Override
+      public void broke() {
+        letGo.run();
+      }
+    };
+  }
+
+  @Test
+  void anOwnerThatThrowsIsLetGoAndStopsNobodyElse() {
+    wheel.arm(deadline("before"), 3);
+    wheel.arm(
+        new Deadline(
+            throwing(() -> {
+              fired.add("let go");
+              throw new AssertionError("and this fails as well");
+            })),
+        3);
+    wheel.arm(deadline("behind"), 3);
+    wheel.arm(deadline("later"), 4);
+    advance(10);
+    assertThat(fired).containsExactly("before@4", "let go", "behind@4", "later@5");
+  }
+
   @Test
   void movingItLaterMovesIt() {
     Deadline a = deadline("a");
