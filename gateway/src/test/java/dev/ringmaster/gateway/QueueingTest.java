@@ -4,6 +4,7 @@ import static dev.ringmaster.gateway.testing.ScriptedReplica.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ringmaster.gateway.key.KeyRule;
 import dev.ringmaster.gateway.settings.AccessLogTarget;
 import dev.ringmaster.gateway.settings.ConcurrencyLimit;
 import dev.ringmaster.gateway.settings.ServiceSettings;
@@ -257,6 +258,72 @@ class QueueingTest {
       assertThat(first.message()).startsWith("HTTP/1.1 502 ");
       assertThat(second.message()).endsWith("done");
       second.close();
+    }
+  }
+
+  /// A replica that holds `/hold`, breaks at `/break` and answers all else with its name.
+  private static ScriptedReplica tempered(String name, Gate gate) throws Exception {
+    return ScriptedReplica.that(wire -> {
+      while (true) {
+        String head = wire.message();
+        if (head.startsWith("GET /break ")) {
+          return;
+        }
+        if (head.startsWith("GET /hold ")) {
+          gate.came.add(name);
+          gate.open.acquire();
+        }
+        wire.send(ok(name));
+      }
+    });
+  }
+
+  private static String keyed(String path, int key) {
+    return "GET " + path + " HTTP/1.1\r\nHost: t\r\nX-Key: " + key + "\r\n\r\n";
+  }
+
+  private static List<String> served(Wire client, int from, int to) throws Exception {
+    List<String> names = new ArrayList<>();
+    for (int key = from; key < to; key++) {
+      String answer = client.send(keyed("/", key)).message();
+      names.add(answer.substring(answer.length() - 1));
+    }
+    return names;
+  }
+
+  /// One that waits for a full replica, because the others have failed him.
+  @Test
+  void whoCannotHaveAFreePlaceKeepsNobodyFromIt() throws Exception {
+    Gate gate = new Gate();
+    try (var a = tempered("a", gate);
+        var b = tempered("b", gate);
+        var c = tempered("c", gate);
+        var gateway =
+            GatewayUnderTest.over(
+                FakeFleet.at(a.port(), b.port(), c.port()),
+                service ->
+                    with(ONE)
+                        .apply(service)
+                        .withKey(KeyRule.parse("header:X-Key"))
+                        .withBound(null));
+        Wire client = gateway.client();
+        Wire holding = gateway.client();
+        Wire stuck = gateway.client()) {
+      List<String> owners = served(client, 0, 60);
+      assertThat(owners).contains("a", "b", "c");
+      holding.send(keyed("/hold", 0));
+      await().until(() -> gate.came.size() == 1);
+      String full = gate.came.element();
+      stuck.send(keyed("/break", 1));
+      awaitWaiting(gateway, 1);
+      for (int key = 0; key < owners.size(); key++) {
+        if (!owners.get(key).equals(full)) {
+          assertThat(served(client, key, key + 1)).containsExactly(owners.get(key));
+        }
+      }
+      assertThat(gateway.waits().waiting()).isEqualTo(1);
+      gate.open.release();
+      assertThat(holding.message()).endsWith(full);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.ringmaster.gateway.settings.AccessLogTarget;
 import dev.ringmaster.gateway.settings.GatewaySettings;
 import dev.ringmaster.gateway.testing.FakeFleet;
 import dev.ringmaster.gateway.testing.GatewayUnderTest;
+import dev.ringmaster.gateway.testing.Http2Client;
 import dev.ringmaster.gateway.testing.ScriptedReplica;
 import dev.ringmaster.gateway.testing.Wire;
 import dev.ringmaster.gateway.trust.ForwardedHeader;
@@ -55,6 +56,34 @@ class TrustTest {
         wire.send(ok(wire.head()));
       }
     });
+  }
+
+  private static final String[] DISGUISED = {
+    "X_Forwarded_For", "X-Forwarded_Proto", "X_Real_IP", "Content_Length", "Transfer_Encoding"
+  };
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "198.51.100.7"})
+  void namesThatServersReadAsClaimsOrFramingDoNotPassFromAnyone(String proxy) throws Exception {
+    StringBuilder request = new StringBuilder("GET / HTTP/1.1\r\nHost: t\r\nX_Other: kept\r\n");
+    for (String name : DISGUISED) {
+      request.append(name).append(": 6\r\n");
+    }
+    try (var replica = mirror();
+        var gateway = GatewayUnderTest.listening(FakeFleet.at(replica.port()), headers(proxy))) {
+      String head = gateway.ask(request + "\r\n");
+      assertThat(head).contains("X_Other: kept").doesNotContain(DISGUISED);
+    }
+  }
+
+  @Test
+  void norDoTheyOverHttp2() throws Exception {
+    try (var replica = mirror();
+        var gateway = GatewayUnderTest.over(FakeFleet.at(replica.port()));
+        var client = Http2Client.to(gateway.port())) {
+      var answer = client.open().get("/", "x_forwarded_for", "6.6.6.6", "x_other", "kept").answer();
+      assertThat(answer.body()).contains("x_other: kept").doesNotContain("6.6.6.6");
+    }
   }
 
   @Test

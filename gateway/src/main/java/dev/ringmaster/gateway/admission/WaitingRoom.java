@@ -73,9 +73,15 @@ public final class WaitingRoom {
     return taken.get();
   }
 
-  /// Whether nobody waits. While somebody does, a new request must not go before.
+  /// Whether nobody waits.
   public boolean empty() {
     return line.isEmpty();
+  }
+
+  /// Whether somebody waits who wants a place at the replica, so that a new request must not go
+  /// before.
+  public boolean wanted(Replica replica) {
+    return firstFor(replica) != null;
   }
 
   /// Takes a place at a replica for a request that does not wait; false if there is none.

@@ -276,7 +276,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       own.begin();
     } else if (lane.redirect() != null && !secure()) {
       lane.redirect().send(lane, this);
-    } else if (!Accepting.begins(lane, this)) {
+    } else if (!LastHop.ends(lane, this) && !Accepting.begins(lane, this)) {
       turn = exchange;
       exchange.begin(this);
     }

@@ -140,6 +140,9 @@ final class Exchange implements Turn, Asker {
   void keyed(long found) {
     hash = found;
     spread = service.count(found, client.head(), search);
+    if (search != null) {
+      search.forgetKey();
+    }
     choose();
   }
 

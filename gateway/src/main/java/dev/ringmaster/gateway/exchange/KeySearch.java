@@ -177,6 +177,13 @@ final class KeySearch implements Turn {
     return note;
   }
 
+  /// The key is hashed and told: nobody needs it any more.
+  void forgetKey() {
+    if (body != null) {
+      body.forget();
+    }
+  }
+
   /// The key as text, for people.
   String text() {
     BodyScan scan = body;

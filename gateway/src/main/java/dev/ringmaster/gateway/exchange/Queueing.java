@@ -29,11 +29,16 @@ final class Queueing {
     this.room = room;
   }
 
-  /// Chooses a replica and takes a place at it; null if none is left or all are full.
+  /// Chooses a replica and takes a place at it; null if none is left, all are full, or somebody in
+  /// the line wants the place too. One who cannot have it, because the replica has failed him,
+  /// holds nobody up.
   @Nullable Replica take(FleetView view, long hash, int over, Tried tried) {
-    for (int race = 0; race < MOST_RACES && room.empty(); race++) {
+    for (int race = 0; race < MOST_RACES; race++) {
       Replica chosen = service.choose(view, hash, over, tried);
-      if (chosen == null || room.take(chosen)) {
+      if (chosen == null || room.wanted(chosen)) {
+        return null;
+      }
+      if (room.take(chosen)) {
         return chosen;
       }
     }

@@ -1,6 +1,7 @@
 package dev.ringmaster.gateway.exchange;
 
 import dev.ringmaster.gateway.http1.BodyReader;
+import dev.ringmaster.gateway.http1.KnownHeader;
 import dev.ringmaster.gateway.http1.Passing;
 import dev.ringmaster.gateway.http1.RequestHead;
 import dev.ringmaster.gateway.http1.ResponseHead;
@@ -74,12 +75,14 @@ final class Sending {
     return passing == Passing.UPGRADE;
   }
 
-  /// Whether it could be sent to another replica now, as well: doing it twice is as good as once,
-  /// and all of it is at hand.
+  /// Whether it could be sent to another replica now, as well: it changes nothing, or names itself
+  /// so that the replicas can tell that it is one, and all of it is at hand. That a PUT may be done
+  /// twice does not mean that it may be done twice at once: behind the next PUT, the slower of the
+  /// two would bring the old state back.
   boolean repeatable() {
     return passing == Passing.PLAIN
         && complete()
-        && client.head().method().idempotent()
+        && (client.head().method().safe() || client.head().has(KnownHeader.IDEMPOTENCY_KEY))
         && kept.kept() == BodyKept.WHOLE;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +30,17 @@ public final class HeavyWatch implements AutoCloseable {
   /// Another loop counts a service's keys. What is known of them stays known as long as one loop
   /// counts them for the same fleet under the same settings.
   public LoopKeys join(String service, HeavySettings settings, FleetControl fleet, Executor loop) {
-    ServiceKeys keys =
-        services.compute(
-            service,
-            (name, known) ->
-                known != null && known.serves(settings, fleet)
-                    ? known
-                    : new ServiceKeys(settings, fleet));
-    return Objects.requireNonNull(keys).join(loop);
+    AtomicReference<@Nullable LoopKeys> joined = new AtomicReference<>();
+    // Joined inside, so that the watch cannot find the service left in between and forget it.
+    services.compute(
+        service,
+        (name, known) -> {
+          boolean same = known != null && known.serves(settings, fleet);
+          ServiceKeys keys = same ? known : new ServiceKeys(settings, fleet);
+          joined.set(keys.join(loop));
+          return keys;
+        });
+    return Objects.requireNonNull(joined.get());
   }
 
   /// The heavy keys of a service, the hottest first.
@@ -57,11 +61,23 @@ public final class HeavyWatch implements AutoCloseable {
       LockSupport.parkNanos(LOOK.toNanos());
       long nowNs = System.nanoTime();
       double seconds = (nowNs - lastNs) / SECOND_NS;
-      services.values().removeIf(ServiceKeys::left);
+      forgetLeft();
       if (seconds > 0) {
         services.values().forEach(service -> service.look(seconds));
         lastNs = nowNs;
       }
+    }
+  }
+
+  /// Whether a loop counts a service's keys, as far as the watch knows.
+  boolean counts(String service) {
+    return services.containsKey(service);
+  }
+
+  /// Forgets the services that no loop counts for any more.
+  void forgetLeft() {
+    for (String service : services.keySet()) {
+      services.computeIfPresent(service, (name, keys) -> keys.left() ? null : keys);
     }
   }
 

@@ -302,23 +302,27 @@ public abstract sealed class Head permits RequestHead, ResponseHead {
   abstract boolean noteExpect(int from, int to);
 
   private boolean noteLength(int from, int to) {
-    if (to == from || to - from > 18 || !allDigits(from, to)) {
+    long value = digits(from, to);
+    if (value < 0) {
       return reject(Rejection.LENGTH_INVALID);
-    }
-    long value = 0;
-    for (int at = from; at < to; at++) {
-      value = 10 * value + (bytes[at] - '0');
     }
     contentLength = value;
     return value <= limits.bodyBytes() || reject(Rejection.LENGTH_TOO_LARGE);
   }
 
-  private boolean allDigits(int from, int to) {
-    int at = from;
-    while (at < to && Octets.digit(bytes[at])) {
-      at++;
+  /// The number that up to 18 digits say; -1 if the range is none.
+  final long digits(int from, int to) {
+    if (to == from || to - from > 18) {
+      return -1;
     }
-    return at == to;
+    long value = 0;
+    for (int at = from; at < to; at++) {
+      if (!Octets.digit(bytes[at])) {
+        return -1;
+      }
+      value = 10 * value + (bytes[at] - '0');
+    }
+    return value;
   }
 
   private boolean noteCoding(int from, int to) {

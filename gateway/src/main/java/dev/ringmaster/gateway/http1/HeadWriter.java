@@ -1,10 +1,12 @@
 package dev.ringmaster.gateway.http1;
 
 import static dev.ringmaster.gateway.http1.KnownHeader.CONTENT_LENGTH;
+import static dev.ringmaster.gateway.http1.KnownHeader.DISGUISED;
 import static dev.ringmaster.gateway.http1.KnownHeader.EXPECT;
 import static dev.ringmaster.gateway.http1.KnownHeader.FORWARDED;
 import static dev.ringmaster.gateway.http1.KnownHeader.HOP_BITS;
 import static dev.ringmaster.gateway.http1.KnownHeader.HOST;
+import static dev.ringmaster.gateway.http1.KnownHeader.MAX_FORWARDS;
 import static dev.ringmaster.gateway.http1.KnownHeader.PREFER;
 import static dev.ringmaster.gateway.http1.KnownHeader.TE;
 import static dev.ringmaster.gateway.http1.KnownHeader.TRAILER;
@@ -71,6 +73,7 @@ public final class HeadWriter {
   private static final byte[] TE_LINES = ascii("TE: trailers\r\nConnection: TE\r\n");
   private static final byte[] TE_UPGRADE_LINES =
       ascii("TE: trailers\r\nConnection: upgrade, TE\r\n");
+  private static final byte[] HOPS_NAME = ascii("Max-Forwards: ");
   private static final byte[] QUEUE_FAMILY = ascii("queue-");
   private static final byte[] TRAILERS = ascii("trailers");
   private static final byte[] CRLF = ascii("\r\n");
@@ -91,7 +94,7 @@ public final class HeadWriter {
     if (ownHost) {
       hostLine(out, head, forwarding);
     }
-    long dropped = HOP_BITS | UNSTORED | (ownHost ? HOST.bit() : 0);
+    long dropped = HOP_BITS | DISGUISED.bit() | UNSTORED | (ownHost ? HOST.bit() : 0);
     dropped |= forwarding.trust() == Forwarding.Trust.REPLACE ? CLAIMS : RETOLD;
     for (int line = 0; line < head.headerCount(); line++) {
       if (!drops(head, line, dropped) && !ofQueue(head, line)) {
@@ -111,17 +114,24 @@ public final class HeadWriter {
   public static void request(
       ByteBuf out, RequestHead head, Forwarding forwarding, Passing passing) {
     boolean ownHost = ownHost(head);
-    long dropped = HOP_BITS;
+    long dropped = HOP_BITS | DISGUISED.bit();
     dropped |= forwarding.trust() == Forwarding.Trust.REPLACE ? CLAIMS : RETOLD;
     dropped |= passing == Passing.EXPECT && head.expectContinue() ? 0 : EXPECT.bit();
     dropped &= passing == Passing.UPGRADE ? ~UPGRADE.bit() : -1L;
     dropped |= ownHost ? HOST.bit() : 0;
+    long hops = head.maxForwards();
+    dropped |= hops > 0 ? MAX_FORWARDS.bit() : 0;
 
     requestLine(out, head);
     if (ownHost) {
       hostLine(out, head, forwarding);
     }
     fields(out, head, dropped);
+    if (hops > 0) {
+      out.writeBytes(HOPS_NAME);
+      out.writeCharSequence(Long.toString(hops - 1), StandardCharsets.US_ASCII);
+      out.writeBytes(CRLF);
+    }
     forwardedLines(out, head, forwarding);
     connectionLines(out, head, passing);
     out.writeBytes(head.minorVersion() == 0 ? VIA_10 : VIA_11);
@@ -133,7 +143,7 @@ public final class HeadWriter {
   /// are left out, and what only the queue may say.
   static void stored(ByteBuf out, RequestHead head) {
     requestLine(out, head);
-    long dropped = HOP_BITS | FRAMED;
+    long dropped = HOP_BITS | DISGUISED.bit() | FRAMED;
     for (int line = 0; line < head.headerCount(); line++) {
       if (!drops(head, line, dropped) && !ofQueue(head, line)) {
         copy(out, head, head.nameFrom(line), head.lineTo(line));
@@ -144,7 +154,7 @@ public final class HeadWriter {
   private static boolean ofQueue(Head head, int line) {
     int from = head.nameFrom(line);
     return head.nameTo(line) - from > QUEUE_FAMILY.length
-        && Octets.sameName(head.bytes(), from, QUEUE_FAMILY);
+        && Octets.sameDashed(head.bytes(), from, QUEUE_FAMILY);
   }
 
   /// The header lines of an answer without those of one connection and its framing, each with its

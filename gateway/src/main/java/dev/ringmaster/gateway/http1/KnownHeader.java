@@ -32,6 +32,9 @@ public enum KnownHeader {
   /// Any other name that begins with `x-forwarded-`.
   X_FORWARDED_OTHER(KnownHeader.HEAD_ONLY),
   X_REAL_IP(KnownHeader.HEAD_ONLY),
+  /// A name that would say where a request comes from or where it ends if its underscores were
+  /// hyphens, as servers read them that make variables of names (CGI, WSGI, Rack, FastCGI).
+  DISGUISED(KnownHeader.HEAD_ONLY),
   IDEMPOTENCY_KEY(KnownHeader.HEAD_ONLY),
   PREFER(KnownHeader.HEAD_ONLY),
   COOKIE(KnownHeader.HEAD_ONLY),
@@ -78,7 +81,8 @@ public enum KnownHeader {
 
   private static final KnownHeader[] VALUES = values();
 
-  /// The names in lower case, by ordinal; [#OTHER] and [#X_FORWARDED_OTHER] have none.
+  /// The names in lower case, by ordinal; [#OTHER], [#X_FORWARDED_OTHER] and [#DISGUISED] have
+  /// none.
   private static final byte[][] NAMES =
       Arrays.stream(VALUES).map(KnownHeader::spelling).toArray(byte[][]::new);
 
@@ -103,7 +107,7 @@ public enum KnownHeader {
   }
 
   private static byte[] spelling(KnownHeader header) {
-    boolean named = header != OTHER && header != X_FORWARDED_OTHER;
+    boolean named = header != OTHER && header != X_FORWARDED_OTHER && header != DISGUISED;
     return named ? ascii(header.name().toLowerCase(Locale.ROOT).replace('_', '-')) : new byte[0];
   }
 
@@ -152,11 +156,24 @@ public enum KnownHeader {
   }
 
   private static KnownHeader unlisted(byte[] bytes, int from, int length) {
-    return length > FAMILY.length
-            && (bytes[from] | 0x20) == 'x'
-            && Octets.sameName(bytes, from, FAMILY)
-        ? X_FORWARDED_OTHER
-        : OTHER;
+    return switch (bytes[from] | 0x20) {
+      case 'x' -> ofX(bytes, from, length);
+      case 'c' -> disguised(CONTENT_LENGTH, bytes, from, length);
+      case 't' -> disguised(TRANSFER_ENCODING, bytes, from, length);
+      default -> OTHER;
+    };
+  }
+
+  private static KnownHeader ofX(byte[] bytes, int from, int length) {
+    if (length <= FAMILY.length || !Octets.sameDashed(bytes, from, FAMILY)) {
+      return disguised(X_REAL_IP, bytes, from, length);
+    }
+    return Octets.sameName(bytes, from, FAMILY) ? X_FORWARDED_OTHER : DISGUISED;
+  }
+
+  private static KnownHeader disguised(KnownHeader as, byte[] bytes, int from, int length) {
+    byte[] name = NAMES[as.index()];
+    return length == name.length && Octets.sameDashed(bytes, from, name) ? DISGUISED : OTHER;
   }
 
   /// The upper byte of a product of length and the first, last and fourth last byte.

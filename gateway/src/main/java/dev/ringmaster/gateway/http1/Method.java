@@ -21,6 +21,14 @@ public enum Method {
     };
   }
 
+  /// Whether the request asks for nothing to be changed (RFC 9110, section 9.2.1).
+  public boolean safe() {
+    return switch (this) {
+      case GET, HEAD, OPTIONS, TRACE -> true;
+      case PUT, DELETE, POST, PATCH, CONNECT, OTHER -> false;
+    };
+  }
+
   /// The method that the bytes spell; case matters (RFC 9110, section 9.1).
   static Method of(byte[] bytes, int from, int to) {
     Method candidate =

@@ -128,6 +128,17 @@ final class Octets {
     return true;
   }
 
+  /// Whether a name would be a lower-case one if its underscores were hyphens.
+  static boolean sameDashed(byte[] bytes, int from, byte[] lower) {
+    for (int at = 0; at < lower.length; at++) {
+      byte b = bytes[from + at];
+      if (b == '_' ? lower[at] != '-' : (b | 0x20) != lower[at]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Equality of a name that is known to be a token with a lower-case one; setting bit 5 maps
   /// letters to lower case and, among token bytes, nothing else onto a letter, digit or hyphen.
   static boolean sameName(byte[] bytes, int from, byte[] lower) {

@@ -305,6 +305,13 @@ public final class RequestHead extends Head {
     return method().idempotent() || has(KnownHeader.IDEMPOTENCY_KEY);
   }
 
+  /// How many more hops may pass an OPTIONS request on, 0 for none (RFC 9110, 7.6.2); -1 if it does
+  /// not say, or is another request. TRACE is refused.
+  public long maxForwards() {
+    int line = method == Method.OPTIONS ? find(KnownHeader.MAX_FORWARDS) : -1;
+    return line < 0 ? -1 : digits(valueFrom(line), valueTo(line));
+  }
+
   /// The form of the target.
   public TargetForm targetForm() {
     return form;

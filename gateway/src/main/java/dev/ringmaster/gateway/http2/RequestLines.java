@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestLines {
   private static final AsciiString HOST = AsciiString.cached("host");
   private static final AsciiString COOKIE = AsciiString.cached("cookie");
+  private static final AsciiString COOKIE_START = AsciiString.cached("cookie: ");
   private static final AsciiString CONTENT_LENGTH = AsciiString.cached("content-length");
   private static final AsciiString CONNECT = AsciiString.cached("CONNECT");
   private static final AsciiString PROTOCOL = AsciiString.cached(":protocol");
@@ -61,22 +62,30 @@ final class RequestLines {
   }
 
   private static void fieldLines(ByteBuf out, Http2Headers fields, boolean hostWritten) {
-    AsciiString cookie = null;
+    int crumbs = 0;
     for (Map.Entry<CharSequence, CharSequence> field : fields) {
       AsciiString name = AsciiString.of(field.getKey());
-      if (name.charAt(0) == ':' || (hostWritten && HOST.contentEquals(name))) {
-        continue;
-      }
       if (COOKIE.contentEquals(name)) {
-        AsciiString crumb = AsciiString.of(field.getValue());
-        cookie = cookie == null ? crumb : cookie.concat(CRUMB).concat(crumb);
-      } else {
+        crumbs++;
+      } else if (name.charAt(0) != ':' && !(hostWritten && HOST.contentEquals(name))) {
         FieldLines.write(out, name, field.getValue());
       }
     }
-    if (cookie != null) {
-      FieldLines.write(out, COOKIE, cookie);
+    if (crumbs > 0) {
+      cookieLine(out, fields);
     }
+  }
+
+  private static void cookieLine(ByteBuf out, Http2Headers fields) {
+    AsciiString before = COOKIE_START;
+    for (Map.Entry<CharSequence, CharSequence> field : fields) {
+      if (COOKIE.contentEquals(field.getKey())) {
+        ByteBufUtil.copy(before, out);
+        ByteBufUtil.copy(AsciiString.of(field.getValue()), out);
+        before = CRUMB;
+      }
+    }
+    ByteBufUtil.copy(CRLF, out);
   }
 
   /// A request that could have a body and has none says so, because some servers wait for the

@@ -185,6 +185,14 @@ public final class BodyScan {
     miss = miss == null ? why : miss;
   }
 
+  /// Forgets what was found in the last body.
+  public void forget() {
+    for (PointerScan scan : scans) {
+      scan.clear();
+    }
+    found = NONE;
+  }
+
   /// The place of the rule that gave the key; -1 if none did.
   public int place() {
     return found == NONE ? NONE : places[found];

@@ -6,9 +6,6 @@ import java.util.Arrays;
 final class KeyText {
   private static final int FIRST_BYTES = 64;
 
-  /// A longer array is not kept for the next text: there may be many idle connections.
-  private static final int KEPT_BYTES = 2048;
-
   private final int mostChars;
   private byte[] bytes = new byte[FIRST_BYTES];
   private int length;
@@ -20,9 +17,12 @@ final class KeyText {
     this.mostChars = mostChars;
   }
 
+  /// Forgets the text. A longer array is not kept for the next: there may be many idle connections.
   void clear() {
-    if (bytes.length > KEPT_BYTES) {
+    if (bytes.length > FIRST_BYTES) {
       bytes = new byte[FIRST_BYTES];
+    } else {
+      Arrays.fill(bytes, 0, length, (byte) 0);
     }
     length = 0;
     chars = 0;
