@@ -57,6 +57,12 @@ public final class JoinedEndpoints implements OwnEndpoints {
   }
 
   @Override
+  public @Nullable Answer refusal(Question head) {
+    OwnEndpoints part = of(head.path());
+    return part == null ? null : part.refusal(head);
+  }
+
+  @Override
   public CompletionStage<Answer> answer(Question question) {
     OwnEndpoints part = of(question.path());
     return part == null

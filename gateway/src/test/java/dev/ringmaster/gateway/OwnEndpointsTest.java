@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,8 +51,26 @@ class OwnEndpointsTest {
     }
 
     @Override
+    public @Nullable Answer refusal(Question head) {
+      return head.headers().containsKey("x-forbidden") ? Answer.json(403, "no") : null;
+    }
+
+    @Override
     public CompletionStage<Answer> answer(Question question) {
       return CompletableFuture.completedFuture(answers.apply(question));
+    }
+  }
+
+  @Test
+  void whoMayNotAskIsToldBeforeTheBodyComes() throws Exception {
+    try (var gateway =
+            GatewayUnderTest.answering(
+                FakeFleet.at(), new Endpoints(question -> Answer.json(200, "asked")));
+        Wire client = gateway.client()) {
+      client.send(
+          "POST /own/x HTTP/1.1\r\nHost: t\r\nX-Forbidden: 1\r\nContent-Length: 9\r\n"
+              + "Expect: 100-continue\r\n\r\n");
+      assertThat(client.rest()).startsWith("HTTP/1.1 403 ").contains("Connection: close");
     }
   }
 

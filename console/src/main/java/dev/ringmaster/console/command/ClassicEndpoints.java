@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The classic endpoints: `/rep` tells the replicas to everyone, `/add` and `/rm` change them for
 /// those who may. A path is one of these as it stands: `/rep/` and `/%72ep` are the replicas'.
@@ -24,10 +25,12 @@ import java.util.function.Supplier;
 /// first.
 public final class ClassicEndpoints implements OwnEndpoints {
   private final Map<String, Route> routes;
+  private final ControlAccess access;
 
   /// @param fleet whose replicas these are; asked at each request
   /// @param wait how long a command may take; see [Commands]
   public ClassicEndpoints(Supplier<FleetControl> fleet, ControlAccess access, Duration wait) {
+    this.access = access;
     Map<String, Route> paths = new HashMap<>();
     paths.put("/rep", Route.reading(_ -> Answers.success(Rep.of(fleet.get().view()))));
     if (access.mode() != ControlMode.OFF) {
@@ -46,6 +49,11 @@ public final class ClassicEndpoints implements OwnEndpoints {
   @Override
   public Set<String> paths() {
     return routes.keySet();
+  }
+
+  @Override
+  public @Nullable Answer refusal(Question head) {
+    return head.path().equals("/rep") ? null : Gate.refusal(access, head);
   }
 
   @Override

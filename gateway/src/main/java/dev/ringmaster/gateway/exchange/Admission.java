@@ -57,8 +57,17 @@ final class Admission {
     return wait;
   }
 
-  /// Answers a request that is beyond the allowance.
-  void refuse(Lane lane, ClientConnection client, long waitS) {
+  /// Answers a request beyond its client's rate here, and the connection goes on; false if the
+  /// request may.
+  boolean refuses(Lane lane, ClientConnection client, ClientEntry kept) {
+    long waitS = take(kept, client.address());
+    if (waitS > 0) {
+      refuse(lane, client, waitS);
+    }
+    return waitS > 0;
+  }
+
+  private void refuse(Lane lane, ClientConnection client, long waitS) {
     Persistence persistence = client.persistence();
     String reason = "too many requests of this client";
     Map<String, String> headers = Map.of("Retry-After", Long.toString(waitS));

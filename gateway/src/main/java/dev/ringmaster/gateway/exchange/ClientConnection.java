@@ -267,10 +267,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
     if (body.state() == BodyReader.State.OPEN) {
       bodyBegins();
     }
-    if (entry != null && tooFast(entry)) {
-      return;
-    }
-    if (lane.ownPaths().has(head)) {
+    Admission limiting = lane.admission();
+    if (entry != null && limiting != null && limiting.refuses(lane, this, entry)) {
+      turn = exchange;
+    } else if (lane.ownPaths().has(head)) {
       OwnTurn own = new OwnTurn(lane, this);
       turn = own;
       own.begin();
@@ -280,18 +280,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter
       turn = exchange;
       exchange.begin(this);
     }
-  }
-
-  /// A request beyond its client's rate is answered here; the connection goes on.
-  private boolean tooFast(ClientEntry kept) {
-    Admission limiting = Objects.requireNonNull(lane.admission());
-    long waitS = limiting.take(kept, address());
-    if (waitS == 0) {
-      return false;
-    }
-    turn = exchange;
-    limiting.refuse(lane, this, waitS);
-    return true;
   }
 
   private void bodyBegins() {

@@ -12,6 +12,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +30,7 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Client
   private final Lane lane;
   private final Channel channel;
   private final Deadline deadline = new Deadline(this);
-  private int streams;
+  private final Set<Channel> streams = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private ClientSession(Lane lane, Channel channel) {
     this.lane = lane;
@@ -52,17 +55,19 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Client
     @Override
     protected void initChannel(Channel stream) {
       stream.config().setAllocator(lane.allocator());
-      stream.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Lane.WATER_MARKS);
+      streams.add(stream);
+      stream
+          .config()
+          .setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, StreamShare.marks(streams.size()));
       stream.pipeline().addLast(new ClientStream(), ClientConnection.onStream(lane, stream));
-      streams++;
       lane.waits().disarm(deadline);
-      stream.closeFuture().addListener(closed -> streamClosed());
+      stream.closeFuture().addListener(closed -> streamClosed(stream));
     }
   }
 
-  private void streamClosed() {
-    streams--;
-    if (streams == 0 && channel.isActive()) {
+  private void streamClosed(Channel stream) {
+    streams.remove(stream);
+    if (streams.isEmpty() && channel.isActive()) {
       lane.waits().arm(deadline, lane.waits().idle);
     }
   }
@@ -72,9 +77,14 @@ final class ClientSession extends ChannelInboundHandlerAdapter implements Client
     return true;
   }
 
+  /// What the socket has not taken, and what waits for windows of its streams.
   @Override
   public long backlogBytes() {
-    return Shedding.backlogBytes(channel);
+    long bytes = Shedding.backlogBytes(channel);
+    for (Channel stream : streams) {
+      bytes += StreamShare.pendingBytes(stream);
+    }
+    return bytes;
   }
 
   /// Says GOAWAY and closes when the last stream has ended, or after the time for draining.

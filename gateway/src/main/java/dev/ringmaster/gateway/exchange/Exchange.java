@@ -44,7 +44,7 @@ final class Exchange implements Turn, Asker {
   private final Lane lane;
   private final Requester client;
   private final Tried tried = new Tried();
-  private final KeptBody kept = new KeptBody();
+  private final KeptBody kept;
   private final Tally tally;
   private final Passage passage;
   private final Sending sending;
@@ -65,6 +65,7 @@ final class Exchange implements Turn, Asker {
     this.client = client;
     this.tally = tally;
     this.passage = passage;
+    this.kept = new KeptBody(lane.allocator(), lane.bodies());
     this.sending = new Sending(lane, client, kept);
     this.overtime = new Overtime(lane, this, client);
     this.wait = new ReplicaWait(lane, client, this);
@@ -117,7 +118,7 @@ final class Exchange implements Turn, Asker {
   private void makeReady() {
     tally.begin(lane.nowNs());
     tried.clear();
-    kept.clear();
+    kept.begin(client.head().contentLength());
     replica = null;
     wait.clear();
   }
@@ -259,7 +260,7 @@ final class Exchange implements Turn, Asker {
     }
     ByteBuf piece = in.readRetainedSlice(length);
     tally.in(length);
-    kept.add(piece, lane.allocator());
+    kept.add(piece);
     if (upstream != null && phase != Phase.CONNECTING) {
       upstream.write(piece);
       armWaiting();

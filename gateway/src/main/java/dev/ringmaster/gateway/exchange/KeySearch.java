@@ -102,7 +102,9 @@ final class KeySearch implements Turn {
     }
     ByteBuf piece = in.readSlice(length);
     tally.in(length);
-    kept.gather(piece, lane.allocator(), of.settings().limits().bodyKeyBytes());
+    if (!kept.gather(piece)) {
+      return client.body().refuse(BodyFault.NO_ROOM);
+    }
     progress = scan.take(piece) ? Progress.DONE : Progress.SEEKING;
     if (progress == Progress.DONE) {
       settle(of, scan);

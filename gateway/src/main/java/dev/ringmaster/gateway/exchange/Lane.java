@@ -94,7 +94,7 @@ public final class Lane {
   private int connections;
   private @Nullable HttpsRedirect redirect;
   private int greetings;
-  private long heldBytes;
+  private final BodyBudget bodies;
   private final Shedding shedding = new Shedding(ALLOCATOR);
   private Stage stage = Stage.SERVING;
   private @Nullable ScheduledFuture<?> ticking;
@@ -112,6 +112,7 @@ public final class Lane {
         shared.clientTable() == null
             ? null
             : new Admission(shared.clientTable(), settings.limits(), shared.nanos());
+    this.bodies = BodyBudget.of(shared.loops());
     this.ownPaths = new OwnPaths(shared.own());
     this.replicas =
         new Bootstrap()
@@ -277,17 +278,6 @@ public final class Lane {
     }
   }
 
-  /// Takes room for bytes of a body that is collected; false if there is none.
-  boolean hold(int bytes) {
-    boolean room = heldBytes + bytes <= WholeBody.MOST_HELD_BYTES;
-    heldBytes += room ? bytes : 0;
-    return room;
-  }
-
-  void letGo(int bytes) {
-    heldBytes -= bytes;
-  }
-
   /// What single clients may do; null if they have no limits.
   @Nullable Admission admission() {
     return admission;
@@ -339,6 +329,11 @@ public final class Lane {
 
   Waits waits() {
     return waits;
+  }
+
+  /// What bodies may still be held.
+  BodyBudget bodies() {
+    return bodies;
   }
 
   OwnPaths ownPaths() {

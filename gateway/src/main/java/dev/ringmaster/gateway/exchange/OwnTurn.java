@@ -54,6 +54,16 @@ final class OwnTurn implements Turn {
     } else if (client.body().state() == BodyReader.State.ENDED) {
       ask();
     } else {
+      collect();
+    }
+  }
+
+  /// Who may not ask is told so before the body comes.
+  private void collect() {
+    Answer refusal = lane.shared().own().refusal(question());
+    if (refusal != null && refusal.content() instanceof AnswerBody.Whole(byte[] body)) {
+      write(refusal, body);
+    } else {
       collected.ask(client);
     }
   }

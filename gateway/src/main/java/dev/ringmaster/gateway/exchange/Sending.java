@@ -8,7 +8,6 @@ import dev.ringmaster.gateway.http1.ResponseHead;
 import dev.ringmaster.gateway.http1.Upgrade;
 import dev.ringmaster.gateway.retry.FailedTry.BodyKept;
 import io.netty.buffer.ByteBuf;
-import org.jspecify.annotations.Nullable;
 
 /// The way of a request to a replica: its head, written anew, and what is kept of its body.
 final class Sending {
@@ -35,19 +34,16 @@ final class Sending {
   void begin(UpstreamConnection connection) {
     RequestHead head = client.head();
     ByteBuf out = lane.allocator().directBuffer(head.headLength() + ClientPassage.ADDED_BYTES);
-    ByteBuf body = kept.whole();
-    passing = passing(head, body);
+    passing = passing(head);
     leave = passing == Passing.EXPECT ? Leave.ASKED : Leave.NOT_ASKED;
     client.writeHead(out, passing);
     connection.write(out);
-    if (body != null) {
-      connection.write(body);
-    }
+    kept.sendTo(connection);
   }
 
-  private static Passing passing(RequestHead head, @Nullable ByteBuf body) {
+  private Passing passing(RequestHead head) {
     if (head.expectContinue()) {
-      return body == null ? Passing.EXPECT : Passing.PLAIN;
+      return kept.empty() ? Passing.EXPECT : Passing.PLAIN;
     }
     return head.upgrades() && Upgrade.passesOn(head) ? Passing.UPGRADE : Passing.PLAIN;
   }

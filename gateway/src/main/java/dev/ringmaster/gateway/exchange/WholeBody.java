@@ -9,12 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A request's body, collected without its framing until all of it is there.
 final class WholeBody {
-  /// What all of them may hold in one event loop.
-  static final long MOST_HELD_BYTES = 64L << 20;
-
   private final Lane lane;
   private final ByteBuf bytes;
   private final int mostBytes;
+  private int held;
 
   /// An empty one that takes at most so many bytes.
   WholeBody(Lane lane, int mostBytes) {
@@ -40,9 +38,10 @@ final class WholeBody {
   @Nullable BodyFault take(BodyReader body, ByteBuf in) {
     int length;
     while ((length = body.payload(in)) > 0 && body.judge(mostBytes) == null) {
-      if (!lane.hold(length)) {
-        body.refuse(BodyFault.NO_ROOM);
-        break;
+      int granted = lane.bodies().take(length);
+      held += granted;
+      if (granted < length) {
+        return body.refuse(BodyFault.NO_ROOM);
       }
       bytes.writeBytes(in, length);
     }
@@ -56,7 +55,8 @@ final class WholeBody {
 
   /// Lets the bytes go.
   void release() {
-    lane.letGo(bytes.readableBytes());
     bytes.release();
+    lane.bodies().giveBack(held);
+    held = 0;
   }
 }

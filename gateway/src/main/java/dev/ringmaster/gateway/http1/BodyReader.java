@@ -151,20 +151,20 @@ public final class BodyReader {
     state = State.MALFORMED;
   }
 
-  /// Gives the body up, though its last byte may be there: what follows is not taken for a request.
-  public void refuse(BodyFault why) {
-    fail(why);
-  }
-
   /// Judges how much has come: content beyond so many bytes makes the body malformed, even if its
   /// last byte is there, so that nobody takes what follows a body that was not taken for a request.
   ///
   /// @return what is wrong with the body, for whatever reason; null if nothing is
   public @Nullable BodyFault judge(long mostBytes) {
-    if (fault == null && content > mostBytes) {
-      fail(BodyFault.BODY_TOO_LARGE);
-    }
-    return fault;
+    return fault == null && content > mostBytes ? refuse(BodyFault.BODY_TOO_LARGE) : fault;
+  }
+
+  /// Gives the body up, though its last byte may be there: what follows is not taken for a request.
+  ///
+  /// @return why
+  public BodyFault refuse(BodyFault why) {
+    fail(why);
+    return why;
   }
 
   /// The peer closed the connection: the end of a body that is framed so, else its fault.

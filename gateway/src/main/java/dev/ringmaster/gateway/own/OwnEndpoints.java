@@ -2,6 +2,7 @@ package dev.ringmaster.gateway.own;
 
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// The requests on the traffic port that Ringmaster answers itself.
 public interface OwnEndpoints {
@@ -24,6 +25,12 @@ public interface OwnEndpoints {
   /// answered 413.
   default int mostBodyBytes(String path) {
     return MAX_BODY_BYTES;
+  }
+
+  /// What is wrong with a question by its head alone, asked before its body is collected; null if
+  /// nothing is. Whoever may not ask need not be listened to.
+  default @Nullable Answer refusal(Question head) {
+    return null;
   }
 
   /// Answers a question. Called on an event loop and must not block; the stage may end on any
