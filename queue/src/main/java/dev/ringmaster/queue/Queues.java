@@ -46,6 +46,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,7 @@ public final class Queues implements QueueControl, AutoCloseable {
   private final Map<String, Place> places = new ConcurrentHashMap<>();
   private final Ownership ownership;
   private final LeaseThread leases;
+  private final CallbackQueue callbacks = new CallbackQueue(() -> place(CallbackQueue.NAME));
   private volatile @Nullable Courier courier;
 
   private Queues(QueueStore store, QueuesSettings settings, Clocks clocks, RandomGenerator random) {
@@ -132,6 +134,22 @@ public final class Queues implements QueueControl, AutoCloseable {
     places.values().forEach(place -> place.execute(() -> {}));
   }
 
+  /// From now on messages may have a callback.
+  ///
+  /// @param caller posts their results
+  /// @param text what is posted of a message of a queue: JSON
+  public void callBackBy(Courier caller, BiFunction<String, MessageStatus, byte[]> text) {
+    callbacks.callBy(caller, text);
+    Place place = places.get(CallbackQueue.NAME);
+    if (place != null) {
+      place.execute(() -> {});
+    }
+  }
+
+  private @Nullable Place place(String name) {
+    return places.get(name);
+  }
+
   @Override
   public CompletionStage<Reply<Accepted>> send(String queue, Draft draft) {
     return sendAll(queue, List.of(draft)).thenApply(Queues::first);
@@ -154,9 +172,29 @@ public final class Queues implements QueueControl, AutoCloseable {
     if (!place.isWell()) {
       return CompletableFuture.completedStage(broken(queue));
     }
-    return drafts.isEmpty()
-        ? CompletableFuture.completedStage(new Reply.Done<>(List.of()))
-        : place.desk().send(drafts);
+    if (drafts.isEmpty()) {
+      return CompletableFuture.completedStage(new Reply.Done<>(List.of()));
+    }
+    boolean callback = drafts.stream().anyMatch(draft -> draft.callback() != null);
+    return callback ? sendWithCallback(place, drafts) : place.desk().send(drafts);
+  }
+
+  /// The queue of results is made when it is first needed.
+  private CompletionStage<Reply<List<Accepted>>> sendWithCallback(Place place, List<Draft> drafts) {
+    if (!callbacks.isOn()) {
+      return CompletableFuture.completedStage(
+          new Reply.Refused<>(Refusal.FORBIDDEN, "results are not posted anywhere", -1));
+    }
+    if (places.containsKey(CallbackQueue.NAME)) {
+      return place.desk().send(drafts);
+    }
+    return put(CallbackQueue.terms())
+        .thenCompose(made ->
+            switch (made) {
+              case Reply.Done<QueueView> _ -> place.desk().send(drafts);
+              case Reply.Refused<QueueView>(Refusal kind, String reason, long retryAfterMs) ->
+                  CompletableFuture.completedStage(new Reply.Refused<>(kind, reason, retryAfterMs));
+            });
   }
 
   @Override
@@ -397,12 +435,13 @@ public final class Queues implements QueueControl, AutoCloseable {
 
   private Place add(StoredQueue stored) {
     OwnerThread owner = owners.get(Math.floorMod(stored.number(), owners.size()));
-    Place place = owner.add(self -> new Desk(stored, tools(self), owner.budget, ids));
+    Place place = owner.add(self -> new Desk(stored, tools(stored, self), owner.budget, ids));
     places.put(stored.terms().name(), place);
     return place;
   }
 
-  private Tools tools(Executor self) {
+  private Tools tools(StoredQueue stored, Executor self) {
+    boolean ofResults = stored.terms().name().equals(CallbackQueue.NAME);
     return new Tools(
         store,
         writer.committer(),
@@ -410,8 +449,9 @@ public final class Queues implements QueueControl, AutoCloseable {
         self,
         clocks,
         random,
-        () -> courier,
+        () -> ofResults ? callbacks.courier() : courier,
         ownership,
+        callbacks,
         settings.isAlone(),
         Bounds.DEFAULT);
   }

@@ -51,13 +51,19 @@ final class SimConsumers {
           if (answer instanceof Reply.Done<List<Leased>>(List<Leased> leased)) {
             leased.forEach(one -> handle(at, name, number, one));
           }
-          history.world.soon(8000, () -> ask(name, number));
+          history.world.soon(pauseUs(), () -> ask(name, number));
         });
+  }
+
+  /// Nobody hurries when all is done.
+  private long pauseUs() {
+    boolean rest = history.weather == Weather.CALM && history.isComplete();
+    return rest ? 2_000_000 : 8000;
   }
 
   private void handle(SimInstance at, String name, int number, Leased leased) {
     Tag tag = Tag.of(leased.message());
-    SequenceOracle oracle = history.oracles.get(number);
+    SequenceOracle oracle = history.oracle(number);
     oracle.arrived(at.name, tag.key(), tag.n());
     long endsNs =
         TimeUnit.MILLISECONDS.toNanos(leased.untilMs() - history.world.wallClock().millis());

@@ -9,6 +9,7 @@ import dev.ringmaster.queue.delivery.Parcel;
 import dev.ringmaster.queue.proof.SequenceOracle;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -23,7 +24,7 @@ final class SimHandlers {
 
   /// The courier of an instance.
   Courier of(String name) {
-    return (parcel, ended) -> deliver(served.get(name), parcel, ended);
+    return (parcel, ended) -> deliver(Objects.requireNonNull(served.get(name)), parcel, ended);
   }
 
   void serve(SimInstance instance) {

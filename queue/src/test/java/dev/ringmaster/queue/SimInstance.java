@@ -1,20 +1,26 @@
 package dev.ringmaster.queue;
 
 import dev.ringmaster.queue.commit.Committer;
+import dev.ringmaster.queue.control.MessageStatus;
 import dev.ringmaster.queue.delivery.Courier;
 import dev.ringmaster.queue.desk.Budget;
 import dev.ringmaster.queue.desk.Clocks;
 import dev.ringmaster.queue.desk.Desk;
 import dev.ringmaster.queue.desk.Post;
+import dev.ringmaster.queue.desk.Results;
 import dev.ringmaster.queue.desk.Tools;
 import dev.ringmaster.queue.lane.Bounds;
+import dev.ringmaster.queue.message.Message;
 import dev.ringmaster.queue.message.MessageIds;
+import dev.ringmaster.queue.store.Effect;
+import dev.ringmaster.queue.store.Order;
 import dev.ringmaster.queue.store.StoreFault;
 import dev.ringmaster.queue.store.StoredQueue;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One Ringmaster of a history, until it dies: the real desk, committer and ownership, with the
 /// threads replaced by events.
@@ -23,6 +29,17 @@ final class SimInstance {
   private static final Bounds TINY = new Bounds(6, 2, 1, 5, 3, 2, 50);
 
   private static final long KEPT_BYTES = 2_000;
+
+  private static final Results NOBODY =
+      new Results() {
+        @Override
+        public Order.@Nullable Append order(String queue, Message message, MessageStatus status) {
+          return null;
+        }
+
+        @Override
+        public void kept(Order.Append order, Effect effect) {}
+      };
 
   final String name;
   final Desk desk;
@@ -84,6 +101,7 @@ final class SimInstance {
             world.random,
             () -> courier,
             ownership,
+            NOBODY,
             sharing == Sharing.ALONE,
             TINY);
     this.desk =

@@ -26,7 +26,7 @@ record SimPlan(
 
   static SimPlan of(SplittableRandom random) {
     return new SimPlan(
-        random.nextInt(4) == 0 ? 2 : 1,
+        random.nextInt(6) == 0 ? 2 : 1,
         random.nextInt(3) == 0 ? 1 + random.nextInt(2) : 0,
         1 + random.nextInt(4),
         4 + random.nextInt(24),

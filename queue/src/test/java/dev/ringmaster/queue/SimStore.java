@@ -81,6 +81,11 @@ final class SimStore implements QueueStore {
     }
   }
 
+  /// The queues, as the history itself sees them.
+  List<StoredQueue> asItIs() {
+    return plain.queues();
+  }
+
   @Override
   public List<StoredQueue> queues() throws StoreFault {
     mayFail();

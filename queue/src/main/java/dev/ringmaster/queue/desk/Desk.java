@@ -79,7 +79,7 @@ public final class Desk {
     intake = new Intake(tools, ids, room);
     floor = new Floor(stored, tools, budget);
     shards = new Shards(floor);
-    Fates fates = new Fates(floor, log -> shards.lose(log.id.shard()));
+    Fates fates = new Fates(floor, log -> lose(log.id.shard()));
     push = new Push(floor, fates);
     pull = new Pull(floor, fates);
     news = new News(floor);
@@ -87,7 +87,7 @@ public final class Desk {
     graves = new Graves(floor, shards, news);
     changes = new Changes(floor, shards, this::publishChange);
     view = floor.view();
-    standing = floor.standing();
+    standing = floor.standing(null);
     viewedNs = floor.tools.clocks().nowNs();
   }
 
@@ -117,6 +117,20 @@ public final class Desk {
               .submit(good.orders())
               .thenApply(committed -> kept(good, committed));
     };
+  }
+
+  /// The order that keeps a message which nobody may refuse; for any thread.
+  public Order.Append append(Draft draft) {
+    return intake.append(standing, draft, floor.tools.clocks().nowMs());
+  }
+
+  /// What came of such an order.
+  public void kept(Order.Append order, Effect effect) {
+    if (effect instanceof Effect.Appended(long seq, int shard)) {
+      shards.appended(order, seq, shard);
+    } else {
+      news.doubt(List.of(order));
+    }
   }
 
   /// Still on the committer's thread, so that letters come in the order of the commits.
@@ -408,7 +422,7 @@ public final class Desk {
 
   /// The queue itself has changed.
   private QueueView publishChange() {
-    standing = floor.standing();
+    standing = floor.standing(standing);
     return publishNow();
   }
 

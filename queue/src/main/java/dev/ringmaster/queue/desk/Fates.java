@@ -153,13 +153,15 @@ final class Fates {
     if (answer == null || keptMs == 0) {
       return null;
     }
+    return new Order.Result(attempt.attempts, floor.tools.clocks().nowMs() + keptMs, cut(answer));
+  }
+
+  /// As much of an answer as is kept.
+  Answer cut(Answer answer) {
     int most = floor.terms.results().bodyBytes();
     byte[] body = answer.body();
-    Answer cut =
-        body.length <= most
-            ? answer
-            : new Answer(
-                answer.status(), answer.head(), Arrays.copyOf(body, most), answer.bodyBytes());
-    return new Order.Result(attempt.attempts, floor.tools.clocks().nowMs() + keptMs, cut);
+    return body.length <= most
+        ? answer
+        : new Answer(answer.status(), answer.head(), Arrays.copyOf(body, most), answer.bodyBytes());
   }
 }

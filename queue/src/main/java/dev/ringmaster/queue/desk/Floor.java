@@ -100,9 +100,12 @@ final class Floor {
     return terms.retry().dead() == QueueTerms.Dead.BLOCK_KEY;
   }
 
-  Standing standing() {
+  /// What producers must know.
+  ///
+  /// @param before what they have known; null for nothing
+  Standing standing(@Nullable Standing before) {
     Line main = lines.get(QueueTerms.MAIN);
-    return Standing.of(this, main == null ? -1 : main.number);
+    return Standing.of(this, main == null ? -1 : main.number, before);
   }
 
   /// What the line that holds most holds.

@@ -97,6 +97,10 @@ final class Intake {
       return new Checked.Bad(
           Refusal.INVALID, "a deduplication id has 1 to " + MOST_ID_CHARS + " characters");
     }
+    if (draft.callback() != null && standing.terms().service() == null) {
+      return new Checked.Bad(
+          Refusal.INVALID, "a queue without a service has no answers that could be posted");
+    }
     return draft.shard() == Draft.ANY_SHARD ? null : wrongShard(standing, draft);
   }
 
@@ -117,7 +121,8 @@ final class Intake {
     return null;
   }
 
-  private Order.Append append(Standing standing, Draft draft, long nowMs) {
+  /// The order that keeps a message.
+  Order.Append append(Standing standing, Draft draft, long nowMs) {
     MessageId id = ids.next();
     long lane =
         draft.key().length > 0

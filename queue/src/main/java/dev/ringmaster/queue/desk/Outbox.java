@@ -20,7 +20,7 @@ final class Outbox {
   private List<Letter> letters = new ArrayList<>();
   private int underWay;
 
-  /// @param orders carried out together
+  /// @param orders carried out together: the end of a message, and what is to be kept with it
   /// @param then told the effect of the first, on the desk's thread
   private record Letter(List<Order> orders, Consumer<Effect> then) {}
 
@@ -55,7 +55,23 @@ final class Outbox {
         tools
             .committer()
             .submit(orders)
-            .thenAccept(committed -> tools.self().execute(() -> came(sent, committed)));
+            .thenAccept(committed -> {
+              tellOthers(sent, committed);
+              tools.self().execute(() -> came(sent, committed));
+            });
+  }
+
+  /// Still on the committer's thread, so that other desks hear in the order of the commits.
+  private void tellOthers(List<Letter> sent, Committed committed) {
+    if (committed instanceof Committed.Durable(List<Effect> effects)) {
+      int at = 0;
+      for (Letter letter : sent) {
+        for (int i = 1; i < letter.orders.size(); i++) {
+          tools.results().kept((Order.Append) letter.orders.get(i), effects.get(at + i));
+        }
+        at += letter.orders.size();
+      }
+    }
   }
 
   private void came(List<Letter> sent, Committed committed) {

@@ -1,5 +1,8 @@
 package dev.ringmaster.queue.desk;
 
+import dev.ringmaster.queue.control.MessageStatus;
+import dev.ringmaster.queue.control.MessageStatus.State;
+import dev.ringmaster.queue.delivery.Answer;
 import dev.ringmaster.queue.delivery.Courier;
 import dev.ringmaster.queue.delivery.Outcome;
 import dev.ringmaster.queue.delivery.Parcel;
@@ -145,18 +148,35 @@ final class Push {
 
   private void settle(
       Line.Pick pick, Message message, Outcome.@Nullable Answered answered, Verdict verdict) {
-    List<Order> others = List.of();
-    fates.settle(
-        new Fates.Attempt(
-            pick.log(),
-            entry(pick),
-            pick.given().attempt(),
-            answered == null ? null : answered.answer(),
-            others),
-        verdict);
+    Answer answer = answered == null ? null : answered.answer();
+    int attempts = pick.given().attempt();
+    Order result = result(pick, message, answer, verdict);
+    List<Order> others = result == null ? List.of() : List.of(result);
+    fates.settle(new Fates.Attempt(pick.log(), entry(pick), attempts, answer, others), verdict);
     if (verdict instanceof Verdict.Again) {
       pick.log().bytes.keep(message);
     }
+  }
+
+  /// What is to be posted of a message that ends, if its producer wants that.
+  private @Nullable Order result(
+      Line.Pick pick, Message message, @Nullable Answer answer, Verdict verdict) {
+    if (message.callback() == null || verdict instanceof Verdict.Again) {
+      return null;
+    }
+    State state = verdict instanceof Verdict.Dead ? State.DEAD : State.DONE;
+    String reason = verdict instanceof Verdict.Dead(String why) ? why : null;
+    MessageStatus status =
+        new MessageStatus(
+            message.id(),
+            state,
+            pick.log().id.shard(),
+            pick.given().attempt(),
+            message.acceptedMs(),
+            0,
+            reason,
+            answer == null ? null : fates.cut(answer));
+    return floor.tools.results().order(floor.terms.name(), message, status);
   }
 
   private Verdict judged(Line.Pick pick, Outcome.Answered answered) {

@@ -4,6 +4,7 @@ import dev.ringmaster.queue.control.QueueTerms;
 import dev.ringmaster.queue.message.SlotTable;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a producer must know of a queue.
 ///
@@ -22,8 +23,19 @@ record Standing(
     List<Integer> subscriptions,
     int main) {
 
-  static Standing of(Floor floor, int main) {
+  /// @param before what was known before; null for nothing
+  static Standing of(Floor floor, int main, @Nullable Standing before) {
     SlotTable slots = floor.slots;
+    if (before != null && before.slots.equals(slots)) {
+      return new Standing(
+          floor.number,
+          floor.terms,
+          slots,
+          before.shards,
+          before.shardSlots,
+          List.copyOf(floor.subscriptions()),
+          main);
+    }
     int[] shards = slots.shards().stream().mapToInt(Integer::intValue).toArray();
     int[][] shardSlots = new int[shards.length][];
     Arrays.setAll(shardSlots, i -> slots.slots(shards[i]));

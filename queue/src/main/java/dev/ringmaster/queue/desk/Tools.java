@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param self runs what comes back, one thing after another, on the desk's thread
 /// @param courier null as long as there is none: then nothing is pushed
 /// @param claims take further shards
+/// @param results take the results of messages with a callback
 /// @param alone whether nobody else adds to the store
 /// @param bounds how much of a log is held
 public record Tools(
@@ -31,6 +32,7 @@ public record Tools(
     RandomGenerator random,
     Supplier<@Nullable Courier> courier,
     Claims claims,
+    Results results,
     boolean alone,
     Bounds bounds) {
 

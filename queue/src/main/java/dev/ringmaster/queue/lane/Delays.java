@@ -54,6 +54,11 @@ final class Delays {
     return next.isEmpty() ? horizon : Math.min(horizon, next.first().notBeforeMs());
   }
 
+  /// It is held elsewhere.
+  void remove(Entry entry) {
+    next.remove(entry);
+  }
+
   void clear() {
     next.clear();
     horizonMs = NONE;

@@ -453,7 +453,7 @@ public final class Lanes {
       pool.mark(lane);
       return false;
     }
-    pool.hold(lane, entry);
+    hold(lane, entry);
     return true;
   }
 
@@ -532,16 +532,24 @@ public final class Lanes {
   }
 
   private void take(Lane lane, Entry entry) {
-    pool.hold(lane, entry);
+    hold(lane, entry);
     if (lane.state == LaneState.HUNGRY) {
       next(lane);
     }
   }
 
+  /// An entry is in one place: in a lane, or among those that are delayed.
+  private void hold(Lane lane, Entry entry) {
+    if (entry.delayed()) {
+      delays.remove(entry);
+    }
+    pool.hold(lane, entry);
+  }
+
   private void begin(Entry entry) {
     Lane lane = new Lane(entry);
     pool.begin(lane);
-    pool.hold(lane, entry);
+    hold(lane, entry);
     next(lane);
   }
 
