@@ -180,7 +180,9 @@ class CourierLimitsTest {
           assertThat(Parcels.carry(gateway.gateway().courier(), Parcels.post("k", body)))
               .isInstanceOfSatisfying(
                   Answered.class,
-                  answered -> assertThat(new String(answered.answer().body(), US_ASCII)).isEqualTo("whole"));
+                  answered ->
+                      assertThat(new String(answered.answer().body(), US_ASCII))
+                          .isEqualTo("whole"));
         }
       }
     }

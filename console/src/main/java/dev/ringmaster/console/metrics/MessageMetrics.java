@@ -44,8 +44,7 @@ final class MessageMetrics {
     List<Point> points = new ArrayList<>();
     for (Refusal reason : Refusal.values()) {
       String name = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      points.add(
-          new Point(Labels.of("reason", name), totals.refusals().getOrDefault(reason, 0L)));
+      points.add(new Point(Labels.of("reason", name), totals.refusals().getOrDefault(reason, 0L)));
     }
     return points;
   }

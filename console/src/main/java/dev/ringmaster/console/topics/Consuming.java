@@ -103,7 +103,10 @@ final class Consuming {
     Leased first =
         heads.stream().min(Comparator.comparingLong(head -> head.message().seq())).orElseThrow();
     List<Receipt> others =
-        heads.stream().filter(head -> head != first).map(Leased::receipt).toList();
+        heads.stream()
+            .map(Leased::receipt)
+            .filter(receipt -> !receipt.equals(first.receipt()))
+            .toList();
     CompletionStage<?> given =
         others.isEmpty()
             ? CompletableFuture.completedFuture(null)

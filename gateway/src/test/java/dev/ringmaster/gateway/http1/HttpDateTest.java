@@ -50,7 +50,9 @@ class HttpDateTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"})
+      strings = {
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+      })
   void everyMonthIsKnown(String month) {
     assertThat(HttpDate.parse("10-" + month, NOW_MS)).isEqualTo(HttpDate.NONE);
     long found = 0;
