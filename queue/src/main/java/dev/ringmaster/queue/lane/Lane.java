@@ -39,6 +39,11 @@ final class Lane {
     this.slot = slot;
   }
 
+  /// Whether its head is given out, or its fate is not on disk yet.
+  boolean isOnItsWay() {
+    return state == LaneState.OUT || state == LaneState.SETTLING;
+  }
+
   @Nullable Entry peek() {
     return head;
   }

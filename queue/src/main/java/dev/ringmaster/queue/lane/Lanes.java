@@ -1,5 +1,6 @@
 package dev.ringmaster.queue.lane;
 
+import dev.ringmaster.queue.lane.Reading.Trust;
 import dev.ringmaster.queue.message.Slots;
 import dev.ringmaster.queue.store.Entry;
 import dev.ringmaster.queue.store.Totals;
@@ -45,7 +46,6 @@ public final class Lanes {
   private final Delays delays;
   private final Books books;
   private final Reading reading;
-  private Trust trust;
   private LongSet blocked;
   private @Nullable IntPredicate moving;
 
@@ -62,7 +62,7 @@ public final class Lanes {
     this.pool = new Pool(bounds);
     this.delays = new Delays(bounds.delays());
     this.reading = new Reading(bounds.page());
-    this.trust = alone ? Trust.ALL_IS_TOLD : Trust.SOME_IS_TOLD;
+    reading.trust(alone ? Trust.ALL_IS_TOLD : Trust.SOME_IS_TOLD);
     this.books = new Books(totals);
     this.blocked = new LongSet(blocked);
     reading.heardOf(totals.lastSeq());
@@ -80,7 +80,7 @@ public final class Lanes {
   public boolean appended(Entry entry) {
     changes++;
     books.came(entry);
-    boolean next = trust == Trust.ALL_IS_TOLD && reading.isNext(entry.seq()) && pool.hasRoom();
+    boolean next = reading.isNext(entry.seq()) && pool.hasRoom();
     reading.heardOf(entry.seq());
     if (!next) {
       return false;
@@ -89,23 +89,16 @@ public final class Lanes {
     return see(entry);
   }
 
-  /// Whether [#appended] is told of every message.
-  private enum Trust {
-    ALL_IS_TOLD,
-    /// Others add too, or the fate of a commit is not known: what is told is read from the store.
-    SOME_IS_TOLD
-  }
-
   /// A message may be in the log that nobody told of, even behind what has been seen: the log is
   /// read anew.
   public void distrust() {
-    trust = Trust.SOME_IS_TOLD;
+    reading.trust(Trust.SOME_IS_TOLD);
     reload();
   }
 
   /// From now on every message is told of.
   public void trust() {
-    trust = Trust.ALL_IS_TOLD;
+    reading.trust(Trust.ALL_IS_TOLD);
   }
 
   /// Whether nothing is on its way: then a count of the store is exact.
@@ -252,12 +245,10 @@ public final class Lanes {
     if (blocked.isEmpty()) {
       books.noneBlocked();
     }
-    now.forEach(hash -> {
-      Lane lane = pool.get(hash);
-      if (lane != null && !isOnItsWay(lane)) {
-        pool.drop(lane);
-      }
-    });
+    pool.all().stream()
+        .filter(lane -> now.test(lane.hash) && !lane.isOnItsWay())
+        .toList()
+        .forEach(pool::drop);
     freed.forEach(hash -> {
       if (pool.get(hash) == null) {
         hungry(new Lane(hash, Slots.slot(hash)));
@@ -324,12 +315,7 @@ public final class Lanes {
   ///
   /// @return those of them that are blocked
   public List<Long> moveAway(IntPredicate slots) {
-    List<Long> stuck = new ArrayList<>();
-    blocked.forEach(hash -> {
-      if (slots.test(Slots.slot(hash))) {
-        stuck.add(hash);
-      }
-    });
+    List<Long> stuck = blocked.filtered(hash -> slots.test(Slots.slot(hash))).toList();
     blocked = blocked.filtered(hash -> !slots.test(Slots.slot(hash)));
     pool.all().stream().filter(lane -> slots.test(lane.slot)).toList().forEach(pool::drop);
     reload();
@@ -356,7 +342,7 @@ public final class Lanes {
 
   /// Reads the log anew from its beginning; what is on its way stays so.
   public void reload() {
-    List<Lane> idle = pool.all().stream().filter(lane -> !isOnItsWay(lane)).toList();
+    List<Lane> idle = pool.all().stream().filter(lane -> !lane.isOnItsWay()).toList();
     idle.forEach(pool::drop);
     for (Lane lane : pool.all()) {
       pool.cut(lane, -1);
@@ -458,12 +444,7 @@ public final class Lanes {
   }
 
   private void seeAgain(Read read, List<Entry> entries, long to) {
-    Map<Long, Lane> reached = new HashMap<>();
-    for (Lane lane : pool.partial()) {
-      if (read.lanes().test(lane.hash) && read.afterSeq() <= lane.unreadAfter()) {
-        reached.put(lane.hash, lane);
-      }
-    }
+    Map<Long, Lane> reached = pool.partial(read);
     int most = pool.hasRoom() ? bounds.lane() : 1;
     for (Entry entry : entries) {
       Lane lane = reached.get(entry.lane());
@@ -511,10 +492,7 @@ public final class Lanes {
 
   /// A delayed message takes its place in its lane.
   private void release(Entry entry) {
-    if (isStale(entry)) {
-      return;
-    }
-    if (blocked.test(entry.lane())) {
+    if (isStale(entry) || blocked.test(entry.lane())) {
       return;
     }
     Lane lane = pool.get(entry.lane());
@@ -600,10 +578,6 @@ public final class Lanes {
 
   private Lane lane(long seq) {
     return Objects.requireNonNull(out.get(seq), "not given out");
-  }
-
-  private static boolean isOnItsWay(Lane lane) {
-    return lane.state == LaneState.OUT || lane.state == LaneState.SETTLING;
   }
 
   private boolean moves(Lane lane) {

@@ -1,6 +1,8 @@
 package dev.ringmaster.queue.lane;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 
@@ -55,6 +57,12 @@ final class LongSet implements LongPredicate {
         each.accept(value);
       }
     }
+  }
+
+  List<Long> toList() {
+    List<Long> all = new ArrayList<>(size);
+    forEach(all::add);
+    return all;
   }
 
   private void grow() {

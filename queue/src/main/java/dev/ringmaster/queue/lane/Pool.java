@@ -43,6 +43,17 @@ final class Pool {
     return partial;
   }
 
+  /// Those of them that a read reaches, by hash.
+  Map<Long, Lane> partial(Read read) {
+    Map<Long, Lane> reached = new HashMap<>();
+    for (Lane lane : partial) {
+      if (read.lanes().test(lane.hash) && read.afterSeq() <= lane.unreadAfter()) {
+        reached.put(lane.hash, lane);
+      }
+    }
+    return reached;
+  }
+
   int ready() {
     return readyLanes;
   }

@@ -15,10 +15,18 @@ final class Reading {
 
   private static final long NOT_LOOKING = -1;
 
+  /// Whether every message of the log is told of when it comes.
+  enum Trust {
+    ALL_IS_TOLD,
+    /// Others add too, or the fate of a commit is not known: what is told is read from the store.
+    SOME_IS_TOLD
+  }
+
   private final int page;
   private final Set<Long> settled = new HashSet<>();
   private @Nullable Read underWay;
   private Kind last = Kind.DELAYED;
+  private Trust trust = Trust.SOME_IS_TOLD;
   private long frontier;
   private long knownTo;
   private long lookedTo = NOT_LOOKING;
@@ -36,6 +44,10 @@ final class Reading {
   /// @param delays whether delayed entries are to be looked for
   record Needs(boolean room, int entries, List<Lane> low, boolean delays) {}
 
+  void trust(Trust trust) {
+    this.trust = trust;
+  }
+
   /// An entry with this seq is in the log.
   void heardOf(long seq) {
     knownTo = Math.max(knownTo, seq);
@@ -50,10 +62,11 @@ final class Reading {
     return knownTo;
   }
 
-  /// Whether all before this seq has been seen, and no read is under way that would bring it.
+  /// Whether all before this seq is known to have been seen, and no read is under way that would
+  /// bring it.
   boolean isNext(long seq) {
     boolean onward = underWay != null && underWay.kind() == Kind.ONWARD;
-    return frontier >= knownTo && seq > frontier && !onward;
+    return trust == Trust.ALL_IS_TOLD && frontier >= knownTo && seq > frontier && !onward;
   }
 
   void sawTo(long seq) {
