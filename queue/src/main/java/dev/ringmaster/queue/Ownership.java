@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +50,7 @@ final class Ownership implements Claims {
   private final QueuesSettings settings;
   private final Clocks clocks;
   private final Supplier<Collection<Post>> posts;
-  private final Consumer<List<StoredQueue>> seen;
+  private final BiConsumer<List<StoredQueue>, Map<Integer, Long>> seen;
   private final Map<ShardId, Long> mine = new ConcurrentHashMap<>();
   private final Set<ShardId> leaving = ConcurrentHashMap.newKeySet();
 
@@ -58,6 +59,10 @@ final class Ownership implements Claims {
 
   private final Set<ShardId> left = ConcurrentHashMap.newKeySet();
   private final Runnable wake;
+
+  /// A shard that is claimed anew must not be released for its former life.
+  private final ReentrantLock releasing = new ReentrantLock();
+
   private volatile long renewedNs;
 
   Ownership(QueueStore store, QueuesSettings settings, Clocks clocks, World world) {
@@ -73,19 +78,30 @@ final class Ownership implements Claims {
   /// What is around it.
   ///
   /// @param posts the queues' desks
-  /// @param seen told what queues the store has, which others may have changed
+  /// @param seen told what queues the store has, which others may have changed, and how often each
+  ///   had been changed here before that was read
   /// @param wake asks for a round soon
-  record World(Supplier<Collection<Post>> posts, Consumer<List<StoredQueue>> seen, Runnable wake) {}
+  record World(
+      Supplier<Collection<Post>> posts,
+      BiConsumer<List<StoredQueue>, Map<Integer, Long>> seen,
+      Runnable wake) {}
 
   @Override
   public long claim(int queue, int shard) throws StoreFault {
     ShardId id = new ShardId(queue, shard);
-    long epoch = store.acquire(queue, shard, settings.owner(), leaseMs());
-    if (epoch > 0) {
-      mine.put(id, epoch);
-      coming.add(id);
+    releasing.lock();
+    try {
+      left.remove(id);
+      leaving.remove(id);
+      long epoch = store.acquire(queue, shard, settings.owner(), leaseMs());
+      if (epoch > 0) {
+        mine.put(id, epoch);
+        coming.add(id);
+      }
+      return epoch;
+    } finally {
+      releasing.unlock();
     }
-    return epoch;
   }
 
   private long leaseMs() {
@@ -111,7 +127,9 @@ final class Ownership implements Claims {
     Map<ShardId, Long> kept = store.renew(settings.owner(), leaseMs);
     renewedNs = beganNs;
     if (!settings.isAlone()) {
-      seen.accept(store.queues());
+      Map<Integer, Long> revisions = new HashMap<>();
+      posts.get().forEach(post -> revisions.put(post.desk().number(), post.desk().revision()));
+      seen.accept(store.queues(), revisions);
     }
     Map<Integer, Post> byNumber = new HashMap<>();
     posts.get().forEach(post -> byNumber.put(post.desk().number(), post));
@@ -160,11 +178,16 @@ final class Ownership implements Claims {
   }
 
   private void releaseWhatIsDrained() throws StoreFault {
-    for (ShardId shard : Set.copyOf(left)) {
-      store.release(shard.queue(), shard.shard(), settings.owner());
-      left.remove(shard);
-      leaving.remove(shard);
-      mine.remove(shard);
+    releasing.lock();
+    try {
+      for (ShardId shard : Set.copyOf(left)) {
+        store.release(shard.queue(), shard.shard(), settings.owner());
+        left.remove(shard);
+        leaving.remove(shard);
+        mine.remove(shard);
+      }
+    } finally {
+      releasing.unlock();
     }
   }
 

@@ -410,13 +410,14 @@ public final class Queues implements QueueControl, AutoCloseable {
   }
 
   /// Others may have made, changed or removed queues.
-  private void seen(List<StoredQueue> stored) {
+  private void seen(List<StoredQueue> stored, Map<Integer, Long> revisions) {
     Set<String> names = new HashSet<>();
     for (StoredQueue one : stored) {
       names.add(one.terms().name());
       Place place = places.get(one.terms().name());
       if (place != null && place.desk().number() == one.number()) {
-        place.execute(() -> place.desk().seen(one));
+        long revision = revisions.getOrDefault(one.number(), -1L);
+        place.execute(() -> place.desk().seen(one, revision));
       } else {
         retire(one.terms().name());
         add(one);

@@ -18,6 +18,7 @@ import dev.ringmaster.queue.store.StoreFault;
 import dev.ringmaster.queue.store.StoredQueue;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +134,9 @@ final class SimInstance {
     return List.of(new Post(desk, this::post));
   }
 
-  private void seen(List<StoredQueue> stored) {
-    stored.forEach(one -> post(() -> desk.seen(one)));
+  private void seen(List<StoredQueue> stored, Map<Integer, Long> revisions) {
+    long revision = revisions.getOrDefault(desk.number(), -1L);
+    stored.forEach(one -> post(() -> desk.seen(one, revision)));
   }
 
   private void rounds() {

@@ -65,7 +65,9 @@ public final class Desk {
   private final Intake intake;
   private volatile QueueView view;
   private volatile Standing standing;
+  private volatile long revision;
   private long viewedNs;
+  private long changed;
   private Freshness freshness = Freshness.FRESH;
 
   /// Whether the view is as the queue is.
@@ -298,11 +300,19 @@ public final class Desk {
     changes.removed();
   }
 
-  /// The queue as the store has it now, which another process may have changed.
-  public void seen(StoredQueue stored) {
-    if (moves.isIdle()) {
+  /// The queue as the store had it, which another process may have changed.
+  ///
+  /// @param revision how often it had been changed here before that was read: a change since then
+  ///   makes it old
+  public void seen(StoredQueue stored, long revision) {
+    if (moves.isIdle() && revision == this.revision) {
       changes.seen(stored);
     }
+  }
+
+  /// How often the queue has been changed here; for any thread.
+  public long revision() {
+    return revision;
   }
 
   private <T> void with(
@@ -423,6 +433,7 @@ public final class Desk {
   /// The queue itself has changed.
   private QueueView publishChange() {
     standing = floor.standing(standing);
+    revision = ++changed;
     return publishNow();
   }
 

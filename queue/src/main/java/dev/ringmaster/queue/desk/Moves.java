@@ -8,8 +8,10 @@ import dev.ringmaster.queue.message.SlotTable;
 import dev.ringmaster.queue.store.Effect;
 import dev.ringmaster.queue.store.Order;
 import dev.ringmaster.queue.store.StoreFault.Durable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
@@ -33,6 +35,7 @@ final class Moves {
   private final Drains drains;
   private final News news;
   private final Supplier<QueueView> publish;
+  private final Set<Integer> leaving = new HashSet<>();
   private @Nullable Move underWay;
 
   Moves(Floor floor, Shards shards, News news, Supplier<QueueView> publish) {
@@ -71,11 +74,23 @@ final class Moves {
     drains.look();
   }
 
-  /// A shard is to be another's: nothing more of it is given out.
+  /// A shard is to be another's: nothing more of it is given out. A move that has begun ends first.
   ///
   /// @param then told when nothing is in flight, or it has taken too long
   void giveUp(int shard, long patienceNs, Runnable then) {
-    drains.drain(shard, slot -> true, patienceNs, new Drains.Then(then, then));
+    Move move = underWay;
+    if (move != null && (move.from == shard || move.into == shard)) {
+      floor.alarms.at(
+          floor.tools.clocks().nowNs() + AGAIN_NS, () -> giveUp(shard, patienceNs, then));
+      return;
+    }
+    leaving.add(shard);
+    Runnable gone =
+        () -> {
+          leaving.remove(shard);
+          then.run();
+        };
+    drains.drain(shard, slot -> true, patienceNs, new Drains.Then(gone, gone));
   }
 
   void split(int shard, long patienceNs, CompletableFuture<Reply<QueueView>> reply) {
@@ -111,7 +126,7 @@ final class Moves {
       reply.complete(
           new Reply.Refused<>(
               Refusal.CONFLICT, "another split or merge is under way", RETRY_AFTER_MS));
-    } else if (!floor.epochs.containsKey(shard) || shards.isOpening(shard)) {
+    } else if (!isOwned(shard)) {
       reply.complete(
           new Reply.Refused<>(
               Refusal.UNAVAILABLE,
@@ -121,6 +136,10 @@ final class Moves {
       return true;
     }
     return false;
+  }
+
+  private boolean isOwned(int shard) {
+    return floor.epochs.containsKey(shard) && !leaving.contains(shard) && !shards.isOpening(shard);
   }
 
   private static int added(SlotTable before, SlotTable after) {

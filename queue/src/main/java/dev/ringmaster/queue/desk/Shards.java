@@ -40,6 +40,9 @@ final class Shards {
 
   /// A shard is owned from now on.
   void own(int shard, long epoch) {
+    if (floor.epochs.containsKey(shard)) {
+      lose(shard);
+    }
     floor.epochs.put(shard, epoch);
     floor.lines().forEach(line -> open(line, shard, epoch));
   }
@@ -147,8 +150,12 @@ final class Shards {
     }
   }
 
+  /// Whether not all is known of a shard: a log of it is being opened, or one that came out of it.
   boolean isOpening(int shard) {
-    return openings.keySet().stream().anyMatch(id -> id.shard() == shard);
+    return openings.values().stream()
+        .anyMatch(opening ->
+            opening.id.shard() == shard
+                || (opening.parent != null && opening.parent.id.shard() == shard));
   }
 
   /// Slots of one shard have become a new shard.

@@ -315,6 +315,7 @@ public final class Lanes {
   ///
   /// @return those of them that are blocked
   public List<Long> moveAway(IntPredicate slots) {
+    changes++;
     List<Long> stuck = blocked.filtered(hash -> slots.test(Slots.slot(hash))).toList();
     blocked = blocked.filtered(hash -> !slots.test(Slots.slot(hash)));
     pool.all().stream().filter(lane -> slots.test(lane.slot)).toList().forEach(pool::drop);
@@ -480,7 +481,7 @@ public final class Lanes {
   }
 
   private void seeDelayed(Entry entry) {
-    if (!entry.delayed() || entry.seq() > reading.frontier()) {
+    if (!entry.delayed() || entry.seq() > reading.frontier() || isStale(entry)) {
       return;
     }
     if (isEarly(entry)) {
