@@ -366,7 +366,7 @@ public final class Lanes {
         new Reading.Needs(
             pool.hasRoom(),
             bounds.window() - pool.active(),
-            pool.partial().stream().filter(this::isLow).limit(Reading.LANES_AGAIN).toList(),
+            pool.partial().stream().filter(pool::isLow).limit(Reading.LANES_AGAIN).toList(),
             delays.mustLook(nowMs)),
         delays::look);
   }
@@ -592,11 +592,5 @@ public final class Lanes {
   private boolean isStale(Entry entry) {
     Lane lane = pool.get(entry.lane());
     return reading.wasSettled(entry.seq()) || (lane != null && lane.holds(entry.seq()));
-  }
-
-  /// A waiting lane is not read again before its time.
-  private boolean isLow(Lane lane) {
-    boolean roomy = pool.hasRoom() ? lane.behind() <= bounds.low() : lane.state == LaneState.HUNGRY;
-    return lane.state != LaneState.WAITING && roomy;
   }
 }

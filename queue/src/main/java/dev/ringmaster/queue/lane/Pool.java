@@ -54,6 +54,12 @@ final class Pool {
     return reached;
   }
 
+  /// Whether a partial lane is to be read again; one that waits is not before its time.
+  boolean isLow(Lane lane) {
+    boolean roomy = hasRoom() ? lane.behind() <= bounds.low() : lane.state == LaneState.HUNGRY;
+    return lane.state != LaneState.WAITING && roomy;
+  }
+
   int ready() {
     return readyLanes;
   }
