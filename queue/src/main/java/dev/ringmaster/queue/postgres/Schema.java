@@ -118,18 +118,24 @@ final class Schema {
   /// What a lock is for.
   enum Lock {
     /// Making the tables, and queues.
-    CATALOG,
+    CATALOG(0),
     /// Held together by all that use a queue, alone by who changes it.
-    QUEUE,
+    QUEUE(1),
     /// Held by who adds to a shard, so that seqs become visible in their order.
-    TAIL,
+    TAIL(2),
     /// Held together by all that rely on a shard's epoch, alone by who takes the shard.
-    EPOCH,
+    EPOCH(3),
     /// Held by who removes what has expired.
-    SWEEP;
+    SWEEP(4);
+
+    private final long number;
+
+    Lock(long number) {
+      this.number = number;
+    }
 
     long of(int queue, int shard) {
-      return OURS | ((long) ordinal() << KIND_SHIFT) | ((long) queue << QUEUE_SHIFT) | shard;
+      return OURS | (number << KIND_SHIFT) | ((long) queue << QUEUE_SHIFT) | shard;
     }
   }
 }
