@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Consumers that come for messages: they acknowledge, extend, give back, or forget.
 final class SimConsumers {
-  private static final long VISIBILITY_MS = 30;
+  private static final long VISIBILITY_MS = 40;
+  private static final long MARGIN_NS = 1_000_000;
   private static final int CONSUMERS = 2;
 
   private final SimHistory history;
@@ -40,6 +41,7 @@ final class SimConsumers {
     SimInstance at = history.any();
     int most = 1 + history.world.pick(3);
     long waitMs = history.world.pick(2) * 20L;
+    long endsNs = history.world.nowNs() + TimeUnit.MILLISECONDS.toNanos(VISIBILITY_MS);
     CompletableFuture<Reply<List<Leased>>> reply = new CompletableFuture<>();
     LeaseRequest request = new LeaseRequest(SimHistory.QUEUE, name, most, waitMs, VISIBILITY_MS);
     at.at(0, () -> at.post(() -> at.desk.lease(request, reply)));
@@ -49,7 +51,7 @@ final class SimConsumers {
     var _ =
         reply.thenAccept(answer -> {
           if (answer instanceof Reply.Done<List<Leased>>(List<Leased> leased)) {
-            leased.forEach(one -> handle(at, name, number, one));
+            leased.forEach(one -> handle(at, name, number, one, endsNs - history.world.nowNs()));
           }
           history.world.soon(pauseUs(), () -> ask(name, number));
         });
@@ -61,15 +63,18 @@ final class SimConsumers {
     return rest ? 2_000_000 : 8000;
   }
 
-  private void handle(SimInstance at, String name, int number, Leased leased) {
+  /// @param leftNs of the lease, at least
+  private void handle(
+      SimInstance at, String name, int number, Leased leased, long leftNs) {
+    if (leftNs <= MARGIN_NS) {
+      return;
+    }
     Tag tag = Tag.of(leased.message());
     SequenceOracle oracle = history.oracle(number);
     oracle.arrived(at.name, tag.key(), tag.n());
-    long endsNs =
-        TimeUnit.MILLISECONDS.toNanos(leased.untilMs() - history.world.wallClock().millis());
     double fate = history.weather == Weather.ROUGH ? history.world.random.nextDouble() : 1;
     long worksNs = fate < 0.15 ? Long.MAX_VALUE : history.world.random.nextLong(6_000_000);
-    long untilNs = Math.clamp(endsNs - 1_000_000, 0, VISIBILITY_MS * 1_000_000);
+    long untilNs = leftNs - MARGIN_NS;
     history.world.at(
         Math.min(worksNs, untilNs),
         () -> {

@@ -30,6 +30,9 @@ final class Floor {
   /// Logs whose lanes have changed in this turn.
   final LinkedHashSet<ShardLog> touched = new LinkedHashSet<>();
 
+  /// Moves of slots that are under way: what the store counts meanwhile may be of before or after.
+  int moves;
+
   /// Accepted messages that the desk has heard of in this turn.
   int comeMessages;
 

@@ -148,14 +148,24 @@ final class Moves {
     return fresh.getFirst();
   }
 
-  private void claim(Move move, long patienceNs) {
+  private void begin(Move move) {
     underWay = move;
+    floor.moves = 1;
+  }
+
+  private void end() {
+    underWay = null;
+    floor.moves = 0;
+  }
+
+  private void claim(Move move, long patienceNs) {
+    begin(move);
     floor.tools.ask(
         store -> floor.tools.claims().claim(floor.number, move.into),
         epoch -> {
           if (epoch == 0) {
             refuse(move.reply, Refusal.CONFLICT, "shard " + move.into + " is another's");
-            underWay = null;
+            end();
           } else {
             floor.epochs.put(move.into, epoch);
             drain(move, patienceNs);
@@ -163,12 +173,12 @@ final class Moves {
         },
         fault -> {
           move.reply.complete(Intake.refused(fault));
-          underWay = null;
+          end();
         });
   }
 
   private void drain(Move move, long patienceNs) {
-    underWay = move;
+    begin(move);
     IntPredicate slots = move::moves;
     drains.drain(
         move.from,
@@ -272,7 +282,7 @@ final class Moves {
   }
 
   private void end(Move move, Reply<QueueView> reply) {
-    underWay = null;
+    end();
     drains.flow(move.from);
     move.reply.complete(reply);
   }

@@ -90,7 +90,7 @@ final class News {
   }
 
   private void grew(@Nullable ShardLog log, Totals totals) {
-    if (log != null && !log.isLost()) {
+    if (log != null && !log.isLost() && floor.moves == 0) {
       log.lanes().grew(totals);
       doubted.add(log);
       floor.touched.add(log);
@@ -114,11 +114,11 @@ final class News {
   private void recount(ShardLog log) {
     long known = log.lanes().knownTo();
     long changes = log.lanes().changes();
-    boolean calm = log.lanes().isCalm();
+    boolean calm = log.lanes().isCalm() && floor.moves == 0;
     floor.tools.ask(
         store -> store.totals(log.id),
         totals -> {
-          if (log.isLost()) {
+          if (log.isLost() || floor.moves > 0) {
             return;
           }
           log.lanes().grew(totals);

@@ -325,6 +325,7 @@ public final class Lanes {
 
   /// Messages have left with their slots.
   public void lose(long messages, long theirBytes, long theirDead) {
+    changes++;
     books.add(-messages, -theirBytes, -theirDead);
   }
 
@@ -335,6 +336,7 @@ public final class Lanes {
 
   /// Messages have come with their slots: what is not on its way is read anew.
   public void gain(LaneCounts moved, Collection<Long> stuck, long knownTo) {
+    changes++;
     books.add(moved.depth(), moved.bytes(), moved.dead());
     stuck.forEach(blocked::add);
     reading.heardOf(knownTo);
