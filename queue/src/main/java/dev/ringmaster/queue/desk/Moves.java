@@ -202,6 +202,9 @@ final class Moves {
       fenced(move);
       return;
     }
+    if (move.target == Target.NEW) {
+      shards.expect(move.from, move.into);
+    }
     Order order =
         new Order.Move(
             floor.number, move.before, move.after, Map.of(move.from, from, move.into, into));
@@ -276,6 +279,7 @@ final class Moves {
   private void notMoved(Move move, Reply<QueueView> reply) {
     if (move.target == Target.NEW) {
       floor.epochs.remove(move.into);
+      shards.expectNot(move.into);
       floor.tools.claims().giveBack(floor.number, move.into);
     }
     end(move, reply);

@@ -57,10 +57,30 @@ final class Shards {
   }
 
   private void open(Line line, int shard, long epoch, @Nullable ShardLog parent) {
+    look(begin(line, shard, epoch, parent));
+  }
+
+  private Opening begin(Line line, int shard, long epoch, @Nullable ShardLog parent) {
     LogId id = new LogId(line.number, shard);
     Opening opening = new Opening(line, id, epoch, new ArrayList<>(), parent);
     openings.put(id, opening);
-    look(opening);
+    return opening;
+  }
+
+  /// Slots of one shard may become a new shard at any moment: what is added to that is remembered.
+  void expect(int from, int into) {
+    Long epoch = floor.epochs.get(into);
+    for (Line line : floor.lines()) {
+      LogId id = new LogId(line.number, into);
+      if (epoch != null && !openings.containsKey(id)) {
+        begin(line, into, epoch, line.log(from));
+      }
+    }
+  }
+
+  /// They have not.
+  void expectNot(int into) {
+    openings.keySet().removeIf(id -> id.shard() == into);
   }
 
   private void look(Opening opening) {
@@ -167,7 +187,10 @@ final class Shards {
       log.bytes.clear();
       floor.touched.add(log);
     }
-    if (epoch != null) {
+    Opening expected = openings.get(new LogId(line.number, into));
+    if (expected != null) {
+      look(expected);
+    } else if (epoch != null) {
       open(line, into, epoch, log);
     }
   }
