@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class Floor {
 
   /// The epochs of the shards that are owned here.
   final Map<Integer, Long> epochs = new TreeMap<>();
+
+  /// Logs whose counters may be wrong.
+  final Set<ShardLog> doubted = new LinkedHashSet<>();
 
   /// Logs whose lanes have changed in this turn.
   final LinkedHashSet<ShardLog> touched = new LinkedHashSet<>();

@@ -24,14 +24,13 @@ final class News {
   private static final long RECOUNT_NS = TimeUnit.SECONDS.toNanos(1);
 
   private final Floor floor;
-  private final Set<ShardLog> doubted = new LinkedHashSet<>();
 
   News(Floor floor) {
     this.floor = floor;
     if (!floor.tools.alone()) {
       later(LOOK_NS, this::look);
-      later(RECOUNT_NS, this::recount);
     }
+    later(RECOUNT_NS, this::recount);
   }
 
   /// A commit may have come about or not: its messages are looked for.
@@ -52,17 +51,14 @@ final class News {
     if (log == null || !floor.tools.alone()) {
       return;
     }
-    if (doubted.isEmpty()) {
-      later(RECOUNT_NS, this::recount);
-    }
     log.lanes().distrust();
-    doubted.add(log);
+    floor.doubted.add(log);
     floor.touched.add(log);
   }
 
   /// What may be wrong with a log goes with it into another.
   void merged(@Nullable ShardLog source, @Nullable ShardLog target) {
-    if (source != null && doubted.contains(source)) {
+    if (source != null && floor.doubted.contains(source)) {
       doubt(target);
     }
   }
@@ -92,23 +88,21 @@ final class News {
   private void grew(@Nullable ShardLog log, Totals totals) {
     if (log != null && !log.isLost() && floor.moves == 0) {
       log.lanes().grew(totals);
-      doubted.add(log);
+      floor.doubted.add(log);
       floor.touched.add(log);
     }
   }
 
   private void recount() {
-    doubted.removeIf(ShardLog::isLost);
-    Set<ShardLog> wrong = new LinkedHashSet<>(doubted);
+    floor.doubted.removeIf(ShardLog::isLost);
+    Set<ShardLog> wrong = new LinkedHashSet<>(floor.doubted);
     if (!floor.tools.alone()) {
       for (Line line : floor.lines()) {
         line.logs().stream().filter(ShardLog::isUncertain).forEach(wrong::add);
       }
     }
     wrong.forEach(this::recount);
-    if (!floor.tools.alone() || !doubted.isEmpty()) {
-      later(RECOUNT_NS, this::recount);
-    }
+    later(RECOUNT_NS, this::recount);
   }
 
   private void recount(ShardLog log) {
@@ -133,7 +127,7 @@ final class News {
 
   private void exact(ShardLog log, long changes) {
     log.exactAtChange = changes;
-    doubted.remove(log);
+    floor.doubted.remove(log);
     if (floor.tools.alone()) {
       log.lanes().trust();
     }

@@ -144,7 +144,14 @@ final class Shards {
       int shard = floor.slots.shard(((Order.Append) order).slot());
       List.copyOf(openings.values()).stream()
           .filter(opening -> opening.id.shard() == shard)
-          .forEach(old -> open(old.line, shard, old.epoch, old.parent));
+          .forEach(this::again);
+    }
+  }
+
+  private void again(Opening old) {
+    open(old.line, old.id.shard(), old.epoch, null);
+    if (old.parent != null) {
+      floor.doubted.add(old.parent);
     }
   }
 
