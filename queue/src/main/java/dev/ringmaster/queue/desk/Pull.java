@@ -9,7 +9,9 @@ import dev.ringmaster.queue.message.Message;
 import dev.ringmaster.queue.retry.RetryPolicy;
 import dev.ringmaster.queue.store.Entry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +83,7 @@ final class Pull {
     private final Waiter waiter;
     private final long untilMs;
     private final List<Leased> leased = new ArrayList<>();
+    private final Map<Receipt, ShardLog> from = new LinkedHashMap<>();
     private int missing;
 
     Handful(Waiter waiter, int size, long untilMs) {
@@ -99,7 +102,7 @@ final class Pull {
         add(log, receipt, message);
       }
       if (missing == 0 && !waiter.take(leased)) {
-        leased.forEach(this::takeBack);
+        from.forEach(this::takeBack);
       }
     }
 
@@ -107,6 +110,7 @@ final class Pull {
     private void add(ShardLog log, Receipt receipt, @Nullable Message message) {
       if (message != null && !floor.isLate()) {
         leased.add(new Leased(message, receipt.attempt(), receipt, untilMs));
+        from.put(receipt, log);
         return;
       }
       if (message == null) {
@@ -118,23 +122,12 @@ final class Pull {
       floor.touched.add(log);
     }
 
-    /// Nobody is there any more to have it: it is the next one's at once.
-    private void takeBack(Leased one) {
-      ShardLog log = find(one.receipt());
-      if (log != null) {
-        log.lanes().refused(one.receipt().seq(), 0);
+    /// Nobody is there any more to have them: they are the next one's at once.
+    private void takeBack(Receipt receipt, ShardLog log) {
+      if (!log.isLost() && entry(log, receipt) != null) {
+        log.lanes().refused(receipt.seq(), 0);
         floor.touched.add(log);
       }
-    }
-
-    private @Nullable ShardLog find(Receipt receipt) {
-      for (Line line : floor.lines()) {
-        ShardLog log = line.log(receipt.shard());
-        if (log != null && entry(log, receipt) != null) {
-          return log;
-        }
-      }
-      return null;
     }
   }
 
