@@ -64,8 +64,7 @@ final class SimConsumers {
   }
 
   /// @param leftNs of the lease, at least
-  private void handle(
-      SimInstance at, String name, int number, Leased leased, long leftNs) {
+  private void handle(SimInstance at, String name, int number, Leased leased, long leftNs) {
     if (leftNs <= MARGIN_NS) {
       return;
     }
